@@ -1,0 +1,160 @@
+import { assign } from 'xstate';
+import { backoff } from './backoff.ts';
+import { longestDelay } from './delays.ts';
+import { isTokenRefusal, type Failure, type FailureKind } from './failure.ts';
+import { renewalsWithinTheHour } from './tokenBudget.ts';
+import type { ConnectionContext } from './context.ts';
+import type { ConnectionEvent } from './events.ts';
+import type { ConnectionPolicy } from './policy.ts';
+import type { SecretToken } from './SecretToken.ts';
+
+/** One assignment a transition: a change of the context as a pure function of it and of what happened. */
+function change<Params = undefined>(next: (context: ConnectionContext, params: Params) => Partial<ConnectionContext>) {
+  return assign<ConnectionContext, ConnectionEvent, Params, ConnectionEvent, never>(({ context }, params) => next(context, params));
+}
+
+/** A renewal more often than this would be a loop, whatever the token server says about lifetimes. */
+const shortestRenewal = 5_000;
+
+const limits: Record<string, { kind: FailureKind; what: string }> = {
+  timeLimit: { kind: 'timeout', what: 'not connected' },
+  attemptTimeLimit: { kind: 'timeout', what: 'no answer from the server' },
+  tokenTimeLimit: { kind: 'timeout', what: 'no answer from fetchToken' },
+  verifyTimeLimit: { kind: 'network', what: 'no sign of life from the link' },
+  recoveryTimeLimit: { kind: 'network', what: 'the SDK did not reconnect' },
+};
+
+export const actions = {
+  // Starting and ending
+
+  /** The user acts: what went wrong before is forgotten. The hourly budget is not. */
+  startClean: change(() => ({
+    attempt: 0,
+    renewals: 0,
+    hurries: 0,
+    notBefore: 0,
+    retryAt: undefined,
+    failure: undefined,
+    restore: undefined,
+  })),
+  /** The answer to a prompt: the waits start small again; renewals and the server's hint still count. */
+  startAgain: change(() => ({ attempt: 0, hurries: 0, retryAt: undefined })),
+  endLogin: change(({ login }) => ({
+    login: login + 1,
+    userId: undefined,
+    failure: undefined,
+    attempt: 0,
+    retryAt: undefined,
+  })),
+  forgetToken: change(() => ({ token: undefined, linkToken: undefined, tokenReason: 'initial' })),
+  forgetRestored: change(() => ({ restore: undefined })),
+  promiseToPrompt: change(({ now, policy }) => ({ promptAt: now() + policy.timeLimit })),
+  forgetPromise: change(() => ({ promptAt: undefined })),
+
+  // Failures
+
+  rememberFailure: change<{ failure: Failure }>((_, { failure }) => ({ failure })),
+  /** No token was sent, so none was refused: a token kind from the token server is merely unknown. */
+  rememberTokenFailure: change<{ failure: Failure }>((_, { failure }) => ({
+    failure: isTokenRefusal(failure) ? { ...failure, kind: 'unknown' } : failure,
+  })),
+  rememberLimit: change<{ limit: keyof ConnectionPolicy }>(({ policy, failure }, { limit }) => ({
+    failure: {
+      kind: limits[limit]?.kind ?? 'timeout',
+      code: limit,
+      message: `${limits[limit]?.what} within ${policy[limit]} ms (policy.${limit})`,
+      ...(limit === 'timeLimit' && failure !== undefined && { cause: failure }),
+    },
+  })),
+  rememberOffline: change(({ now }) => ({
+    failure: { kind: 'network', code: 'offline', message: 'the platform says that there is no network' },
+    offlineSince: now(),
+    retryAt: undefined,
+  })),
+  rememberWrongUser: change<{ userId: string }>(({ expectedUserId }, { userId }) => ({
+    failure: {
+      kind: 'wrongUser',
+      message: `the server let in ${JSON.stringify(userId)}, expected ${JSON.stringify(expectedUserId)} (expectedUserId)`,
+    },
+  })),
+  rememberRepeatedToken: change<{ token: SecretToken }>((_, { token }) => ({
+    failure: { kind: 'tokenIncorrect', message: 'fetchToken answered with a token that was refused before' },
+    linkToken: token,
+  })),
+
+  // Tokens
+
+  keepToken: change<{ token: SecretToken }>((_, { token }) => ({ token, tokenReason: 'initial', renewalFailures: 0 })),
+  dropExpiredToken: change(({ token, tokenReason }) => ({ token: undefined, tokenReason: token ? 'expired' : tokenReason })),
+  /** Only the token that was sent is dropped: a newer one, pushed in the meantime, is the next to try. */
+  dropRefusedToken: change(({ token, linkToken, refusedTokens, failure }) => ({
+    token: token?.equals(linkToken) ? undefined : token,
+    tokenReason: failure?.kind === 'tokenExpired' ? 'expired' : 'incorrect',
+    refusedTokens: linkToken ? [...refusedTokens, linkToken] : refusedTokens,
+    linkToken: undefined,
+  })),
+  countRenewal: change((context) => ({
+    renewals: context.renewals + 1,
+    renewedAt: [...renewalsWithinTheHour(context), context.now()],
+    attempt: context.attempt + 1,
+  })),
+
+  // The link
+
+  prepareLink: change(({ token }) => ({
+    linkToken: token,
+    databaseReport: undefined,
+    canVerify: false,
+    canRenew: false,
+    wasFlapping: false,
+    renewalFailures: 0,
+    retryAt: undefined,
+  })),
+  welcomeUser: change<{ userId: string; canVerify: boolean; canRenew: boolean }>((_, { userId, canVerify, canRenew }) => ({
+    userId,
+    canVerify,
+    canRenew,
+    failure: undefined,
+  })),
+  doubtLink: change(() => ({ wasFlapping: true })),
+  trustLink: change(() => ({ wasFlapping: false, attempt: 0, renewals: 0, hurries: 0 })),
+  noteDatabase: change<{ ok: boolean; code: number | undefined }>((_, databaseReport) => ({ databaseReport })),
+
+  // Waits: each is drawn once, here, and kept as the moment it ends
+
+  planRetry: change(({ policy, attempt, random, now, failure, wasFlapping, hintedAt, notBefore }) => {
+    const wait = backoff(policy, attempt, random(), wasFlapping);
+    const hint = failure?.retryAfter;
+    return {
+      attempt: attempt + 1,
+      wasFlapping: false,
+      retryAt: now() + Math.min((hint ?? 0) + wait, longestDelay),
+      ...(hint === undefined ? { hintedAt, notBefore } : { hintedAt: now(), notBefore: now() + Math.min(hint, longestDelay) }),
+    };
+  }),
+  /** Something got better (online again, app in front, awake): try soon, yet not at once with everybody else, and never earlier than the server's hint. */
+  planSoon: change((context) => {
+    const { policy, random, now, retryAt = Infinity, offlineSince, hintedAt, notBefore } = context;
+    const today = now();
+    const wasCalm = offlineSince > 0 && today - offlineSince >= policy.stableAfter;
+    const hurries = wasCalm ? 0 : context.hurries;
+    const earliest = today >= hintedAt && notBefore > today ? notBefore : today;
+    return {
+      hurries: hurries + 1,
+      offlineSince: 0,
+      retryAt: Math.min(retryAt, earliest + backoff(policy, hurries, random())),
+    };
+  }),
+  planAfterHint: change(({ policy, random, notBefore }) => ({ retryAt: notBefore + backoff(policy, 0, random()) })),
+  planRenewal: change(({ policy, random, now, token }) => {
+    const left = (token?.expiresAt ?? 0) - now();
+    const before = Math.min(policy.renewBefore, left / 4);
+    // up to a fifth earlier, so that clients whose tokens were issued together do not come back together
+    return { renewAt: now() + Math.max(shortestRenewal, left - before * (1 + random() / 5)), renewalFailures: 0 };
+  }),
+  planRenewalAgain: change(({ policy, random, now, renewalFailures }) => ({
+    renewalFailures: renewalFailures + 1,
+    renewAt: now() + Math.max(policy.backoffMin, backoff(policy, renewalFailures + 1, random(), true)),
+  })),
+  noteRenewed: change<{ token: SecretToken }>((_, { token }) => ({ linkToken: token })),
+};

@@ -1,0 +1,18 @@
+import type { ConnectionPolicy } from './policy.ts';
+
+/**
+ * The wait before the next attempt, in ms: "full jitter", drawn from 0 to a bound that doubles with each failure and stops at
+ * `backoffMax`. The jitter stays at the cap, so a crowd of clients never falls into step.
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ *
+ * After a link that was accepted and then lost at once, the lower half is left out: a server that answers and drops is hurt more by a
+ * quick return than one that does not answer.
+ *
+ * @param failures failed attempts before this one, 0 for the first
+ * @param random   in [0, 1); anything else is taken as 0
+ */
+export function backoff(policy: ConnectionPolicy, failures: number, random: number, wasFlapping = false): number {
+  const bound = Math.min(policy.backoffMax, policy.backoffMin * 2 ** Math.max(0, failures));
+  const share = random >= 0 && random < 1 ? random : 0;
+  return Math.floor(bound * (wasFlapping ? 0.5 + share / 2 : share));
+}

@@ -1,0 +1,68 @@
+import { not, or, stateIn } from 'xstate';
+import { isTokenRefusal, type Failure } from './failure.ts';
+import { renewalsWithinTheHour } from './tokenBudget.ts';
+import type { ConnectionContext } from './context.ts';
+import type { SecretToken } from './SecretToken.ts';
+
+type Guarded = { context: ConnectionContext };
+
+const isAnotherUser = ({ context }: Guarded, { userId }: { userId: string }) =>
+  context.userId !== undefined && context.userId !== userId;
+
+/** Every question that the chart asks. Those about other regions are asked of the regions themselves, not of flags. */
+export const guards = {
+  // Where are we?
+  isIdle: stateIn('#idle'),
+  isOffline: stateIn('#networkOffline'),
+  isConnected: stateIn('#connected'),
+  isNotConnected: not(stateIn('#connected')),
+  isPrompting: stateIn('#prompting'),
+  isPersonWaiting: stateIn('#personWaiting'),
+  /** Has the waiting person got an answer, good or bad? */
+  isSettled: or(['#connected', '#prompting', '#kicked', '#failed', '#closing', '#idle'].map((id) => stateIn(id))),
+
+  // What went wrong?
+  isTokenRefused: ({ context }: Guarded) => context.failure !== undefined && isTokenRefusal(context.failure),
+  isTimeout: ({ context }: Guarded) => context.failure?.kind === 'timeout',
+  isKicked: ({ context }: Guarded) => context.failure?.kind === 'kicked',
+  isFatal: ({ context }: Guarded) => context.failure?.kind === 'blocked' || context.failure?.kind === 'configuration',
+  /** Is the token of no more use to anybody, because the login is over or it is somebody else's? */
+  isLoginOver: ({ context }: Guarded) => context.failure?.kind === 'forbidden' || context.failure?.kind === 'wrongUser',
+  isRefusal: (_: Guarded, { failure }: { failure: Failure }) => isTokenRefusal(failure),
+
+  // Tokens
+  hasUsableToken: ({ context: { token, now } }: Guarded) =>
+    token !== undefined && (token.expiresAt === undefined || now() < token.expiresAt),
+  mayRenewToken: ({ context }: Guarded) =>
+    context.renewals < context.policy.maxTokenRenewals &&
+    renewalsWithinTheHour(context).length < context.policy.maxTokenRenewalsPerHour,
+  wasRefusedBefore: ({ context }: Guarded, { token }: { token: SecretToken }) =>
+    context.refusedTokens.some((refused) => refused.equals(token)),
+  isCurrentToken: ({ context }: Guarded, { token }: { token: SecretToken }) => token.equals(context.token),
+  isRenewal: ({ context }: Guarded) => context.tokenReason !== 'initial',
+  /** Is there a newer token than the one the live link was opened with? */
+  hasNewerToken: ({ context }: Guarded) => context.token !== undefined && !context.token.equals(context.linkToken),
+  willExpire: ({ context }: Guarded) => context.token?.expiresAt !== undefined && context.token.expiresAt > context.now(),
+  isRenewalDue: ({ context }: Guarded) => context.renewAt !== undefined && context.renewAt <= context.now(),
+  isForbidden: (_: Guarded, { failure }: { failure: Failure }) => failure.kind === 'forbidden',
+
+  // Users and links
+  asksToWait: (_: Guarded, { userWaiting }: { userWaiting: boolean }) => userWaiting,
+  isLogout: (_: Guarded, { logout }: { logout: boolean }) => logout,
+  isWrongUser: ({ context }: Guarded, { userId }: { userId: string }) =>
+    context.expectedUserId !== undefined && context.expectedUserId !== userId,
+  isAnotherUser,
+  isAnotherUserWithDatabase: (args: Guarded, params: { userId: string }) =>
+    isAnotherUser(args, params) && args.context.databaseReport?.ok === true,
+  canVerify: ({ context }: Guarded) => context.canVerify,
+  canRenew: ({ context }: Guarded) => context.canRenew,
+
+  // Waits
+  /** Does the server not want to see us yet? A hint from the future (the clock was set back) is void. */
+  mustHeedHint: ({ context }: Guarded) => context.now() >= context.hintedAt && context.now() < context.notBefore,
+
+  // After a reload
+  wasKicked: ({ context }: Guarded) => context.restore?.status === 'kicked',
+  wasFailed: ({ context }: Guarded) => context.restore?.status === 'failed',
+  wasWaiting: ({ context }: Guarded) => context.restore?.status === 'waiting',
+};
