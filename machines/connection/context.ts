@@ -1,11 +1,11 @@
-import { defaultPolicy, type ConnectionPolicy } from './policy.ts';
+import { resolvePolicy, type ConnectionPolicy } from './policy.ts';
 import type { Failure } from './failure.ts';
 import type { PersistedConnection } from './restore.ts';
 import type { SecretToken } from './SecretToken.ts';
 
 /** What an XState user passes as `input`. Everything has a default; `createConnection` fills it in from its options. */
 export interface ConnectionInput {
-  /** Merged over the defaults as it is; `resolvePolicy` checks it. */
+  /** Over the defaults; checked. */
   readonly policy?: Partial<ConnectionPolicy>;
   /** A token kept from last time: used first. */
   readonly token?: SecretToken;
@@ -73,7 +73,7 @@ export interface ConnectionContext {
 export function createContext({ input }: { input: ConnectionInput | undefined }): ConnectionContext {
   const { policy, token, expectedUserId, restore, now = Date.now, random = Math.random } = input ?? {};
   return {
-    policy: { ...defaultPolicy, ...policy },
+    policy: resolvePolicy({ name: 'policy', numbers: policy }),
     now,
     random,
     expectedUserId,

@@ -1,3 +1,5 @@
+import { ConnectionOptionError } from './ConnectionOptionError.ts';
+
 /**
  * Every number the chart goes by, in ms unless said otherwise. An app overrides single ones (`policy: { timeLimit: 8_000 }`);
  * a transport may carry `defaults` of its own, which win over these and lose to the app's.
@@ -51,3 +53,48 @@ export const defaultPolicy: ConnectionPolicy = {
   verifyTimeLimit: 4_000,
   recoveryTimeLimit: 60_000,
 };
+
+/** The least that each number may be. Where 0 would make a loop without a pause, it is 1. */
+const least: ConnectionPolicy = {
+  timeLimit: 0,
+  attemptTimeLimit: 1,
+  tokenTimeLimit: 1,
+  closeTimeLimit: 0,
+  maxTokenRenewals: 0,
+  maxTokenRenewalsPerHour: 0,
+  renewBefore: 0,
+  backoffMin: 1,
+  backoffMax: 1,
+  stableAfter: 1,
+  verifyTimeLimit: 1,
+  recoveryTimeLimit: 1,
+};
+
+/**
+ * The defaults with the given numbers over them, later ones winning. Each layer is checked: XState runs an unknown or senseless
+ * delay at once and in silence, which would be a hot loop.
+ *
+ * @throws ConnectionOptionError naming the number that is unknown, missing, negative or not a number.
+ */
+export function resolvePolicy(...layers: readonly { name: string; numbers: Partial<ConnectionPolicy> | undefined }[]): ConnectionPolicy {
+  const policy: { -readonly [name in keyof ConnectionPolicy]: number } = { ...defaultPolicy };
+  for (const { name, numbers } of layers) {
+    if (numbers === undefined) continue;
+    if (typeof numbers !== 'object' || numbers === null) throw new ConnectionOptionError(name, 'an object of numbers', numbers);
+    for (const key of Object.keys(numbers) as (keyof ConnectionPolicy)[]) {
+      if (!(key in least)) {
+        throw new ConnectionOptionError(`${name}.${key}`, `one of ${Object.keys(least).join(', ')}; no such name`, numbers[key]);
+      }
+      const value = numbers[key];
+      const mustBeFinite = key.startsWith('backoff');
+      if (typeof value !== 'number' || !(value >= least[key]) || (mustBeFinite && value === Infinity)) {
+        throw new ConnectionOptionError(`${name}.${key}`, `a ${mustBeFinite ? 'finite ' : ''}number of at least ${least[key]}`, value);
+      }
+      policy[key] = value;
+    }
+  }
+  if (policy.backoffMax < policy.backoffMin) {
+    throw new ConnectionOptionError('policy.backoffMax', `at least policy.backoffMin (${policy.backoffMin})`, policy.backoffMax);
+  }
+  return policy;
+}

@@ -1,0 +1,133 @@
+import { createActor } from 'xstate';
+import { connectionMachine } from '../machines/connection/connectionMachine.ts';
+import { longestDelay } from '../machines/connection/delays.ts';
+import { resolvePolicy } from '../machines/connection/policy.ts';
+import { SecretToken } from '../machines/connection/SecretToken.ts';
+import { createAnnouncer } from './announcer.ts';
+import { checkOptions, checkToken, type ConnectionOptions } from './connectionOptions.ts';
+import { toConnectionSnapshot, type ConnectionStatus } from './connectionSnapshot.ts';
+import { createLogger } from './logger.ts';
+import { persistConnection, readPersisted } from './persistedConnection.ts';
+import { detectSignals } from './platform/detectSignals.ts';
+import { safeClock } from './platform/safeClock.ts';
+import { createWatchPlatform } from './platform/watchPlatform.ts';
+import { createFetchTokenActor } from './token/fetchTokenActor.ts';
+import { createRedactor } from './token/redactor.ts';
+import { readTokenAnswer } from './token/tokenAnswer.ts';
+import { createTokenKeeper } from './token/tokenKeeper.ts';
+import { createLinkServices } from './transport/linkServices.ts';
+import { whenConnected } from './whenConnected.ts';
+import type { ConnectionEmitted } from '../machines/connection/events.ts';
+import type { Connection } from './connection.ts';
+import type { OpenLink } from './transport/Transport.ts';
+
+/**
+ * Makes the connection of one user. Nothing runs before `connect()` (or, after a reload during a wait, before that wait ends).
+ *
+ * @throws ConnectionOptionError for a bad option, naming it.
+ */
+export function createConnection<Link extends OpenLink>(options: ConnectionOptions<Link>): Connection<Link> {
+  checkOptions(options);
+  const { transport, expectedUserId, inspect } = options;
+  const policy = resolvePolicy(
+    { name: 'transport.defaults', numbers: transport.defaults },
+    { name: 'policy', numbers: options.policy },
+  );
+
+  const redactor = createRedactor();
+  const logger = createLogger(options.logger, redactor);
+  const clock = safeClock(options.clock, logger);
+  const announcer = createAnnouncer(logger);
+  const keeper = createTokenKeeper(options.tokenStore, clock, logger);
+  const closeTimeLimit = Math.min(policy.closeTimeLimit, longestDelay);
+  const links = createLinkServices({ transport, closeTimeLimit, clock, redactor, logger });
+  const signals = options.signals ?? detectSignals(clock);
+  const token = options.token === undefined ? undefined : new SecretToken(options.token);
+  const restore = readPersisted(options.restore, clock.now(), logger);
+  if (token) redactor.learn(token);
+
+  const machine = connectionMachine.provide({
+    actors: {
+      openLink: links.openLink,
+      settleLink: links.settleLink,
+      fetchToken: createFetchTokenActor({ fetchToken: options.fetchToken, keeper, redactor, clock }),
+      watchPlatform: createWatchPlatform(signals, logger),
+    },
+    actions: { forgetStoredToken: () => keeper.clear() },
+  });
+  const actor = createActor(machine, {
+    input: {
+      policy,
+      now: clock.now,
+      ...(options.random && { random: options.random }),
+      ...(token && { token }),
+      ...(expectedUserId !== undefined && { expectedUserId }),
+      ...(restore && { restore }),
+    },
+    clock: clock as Parameters<typeof createActor>[1] extends { clock?: infer XStateClock } ? XStateClock & {} : never,
+    ...(inspect && { inspect: (event: { type: string }) => inspect(event) }),
+  });
+
+  let snapshot = toConnectionSnapshot(actor.getSnapshot());
+  let happened: ConnectionEmitted[] = [];
+
+  actor.on('*', (event) => void happened.push(event));
+  actor.subscribe({
+    next(state) {
+      const previous = snapshot;
+      snapshot = toConnectionSnapshot(state, previous);
+      const news = happened;
+      happened = [];
+      if (snapshot !== previous) {
+        if (snapshot.status !== previous.status) logger.debug(`${previous.status} → ${snapshot.status}`, snapshot.failure);
+        announcer.changed(previous, snapshot);
+      }
+      for (const event of news) announcer.happened(event);
+    },
+    error: (problem) => logger.error('the chart itself failed: please report this', problem),
+  });
+  actor.start();
+
+  const whenNot = (status: ConnectionStatus) =>
+    new Promise<void>((resolve) => {
+      if (snapshot.status !== status) return resolve();
+      const stop = announcer.subscribe((current) => {
+        if (current.status === status) return;
+        stop();
+        resolve();
+      });
+    });
+
+  const connection: Connection<Link> = {
+    connect: ({ userWaiting = true } = {}) => actor.send({ type: 'user.connect', userWaiting }),
+    async disconnect({ logout = false } = {}) {
+      actor.send({ type: 'user.disconnect', logout });
+      // called from within a listener, the wish is heard when that listener is done
+      await undefined;
+      await Promise.all([links.settled(), keeper.settled()]);
+      // idle, or a connect() came in between
+      await whenNot('closing');
+    },
+    retry: () => actor.send({ type: 'user.retry' }),
+    cancel: () => actor.send({ type: 'user.cancel' }),
+    setToken(answer) {
+      checkToken('setToken(token)', typeof answer === 'object' && answer !== null ? answer.token : answer);
+      const pushed = readTokenAnswer(answer, 'setToken', clock.now());
+      redactor.learn(pushed);
+      keeper.save(pushed);
+      actor.send({ type: 'token.pushed', token: pushed });
+    },
+    getSnapshot: () => snapshot,
+    subscribe: announcer.subscribe,
+    on: announcer.on,
+    whenConnected: ({ signal } = {}) => whenConnected(connection, signal),
+    get link() {
+      return snapshot.status === 'connected' ? (links.current() as Link | undefined) : undefined;
+    },
+    persist: () => persistConnection(actor.getSnapshot()),
+    actor,
+    // React Native's engine may not know the symbol
+    [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]: () => connection.disconnect(),
+  } as Connection<Link>;
+  return connection;
+}

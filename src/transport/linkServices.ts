@@ -1,0 +1,125 @@
+import { fromCallback, fromPromise } from 'xstate';
+import { failure } from '../../machines/connection/failure.ts';
+import { settled } from '../platform/settled.ts';
+import { createReport } from './transportReport.ts';
+import type { DatabaseEvent, LinkEvent } from '../../machines/connection/events.ts';
+import type { LinkCommand, OpenLinkInput } from '../../machines/connection/services.ts';
+import type { Clock } from '../platform/Clock.ts';
+import type { Redactor } from '../token/redactor.ts';
+import type { SafeLogger } from '../logger.ts';
+import type { OpenLink, OpenRequest, Transport } from './Transport.ts';
+
+interface Parts {
+  readonly transport: Transport;
+  /** ms */
+  readonly closeTimeLimit: number;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  readonly logger: SafeLogger;
+}
+
+/**
+ * The services `openLink` and `settleLink` over one transport. Between them stands the gate: a new link is opened when the one
+ * before it has settled its `close`, or has had its time.
+ */
+export function createLinkServices({ transport, closeTimeLimit, clock, redactor, logger }: Parts) {
+  let gate: Promise<void> = Promise.resolve();
+  let current: OpenLink | undefined;
+
+  const openLink = fromCallback<LinkCommand, OpenLinkInput, LinkEvent | DatabaseEvent>(({ input, sendBack, receive }) => {
+    const abort = new AbortController();
+    let opening: Promise<OpenLink | undefined> | undefined;
+    let link: OpenLink | undefined;
+    let givenUp = false;
+    let logout = false;
+
+    const { report, flush } = createReport((event) => givenUp || sendBack(event), redactor, logger);
+
+    const adopt = (opened: OpenLink | undefined) => {
+      if (typeof opened?.close !== 'function') logger.error('transport.open returned no link with a close function; it cannot be closed');
+      link = opened;
+      if (givenUp) return;
+      current = opened;
+      flush({ canVerify: typeof opened?.verify === 'function', canRenew: typeof opened?.renew === 'function' });
+    };
+
+    const open = () => {
+      if (givenUp) return;
+      const { token, timeLimit, login } = input;
+      const request: OpenRequest = { token, login, signal: abort.signal, ...(timeLimit !== undefined && { timeLimit }) };
+      try {
+        const opened: unknown = transport.open(request, report);
+        // an async `open` breaks the contract, but is too natural a mistake to die of
+        opening = isThenable(opened) ? Promise.resolve(opened as unknown as OpenLink) : undefined;
+        if (opening) opening.then(adopt, (problem: unknown) => (adopt(undefined), report.error(redactor.failure(problem))));
+        else adopt(opened as OpenLink);
+      } catch (problem) {
+        link = { close: () => undefined };
+        flush({ canVerify: false, canRenew: false });
+        report.error(redactor.failure(problem));
+      }
+    };
+
+    // Never in the same breath: a link that is asked for and given up at once (connect, disconnect) is not opened at all.
+    void gate.then(open);
+
+    receive((command) => {
+      if (command.type === 'link.goodbye') {
+        logout = command.logout;
+        return;
+      }
+      const lives = link;
+      if (!lives) return;
+      if (command.type === 'link.verify') {
+        void attempt(() => lives.verify?.(abort.signal)).then(
+          () => givenUp || sendBack({ type: 'link.verified' }),
+          (problem: unknown) => givenUp || sendBack({ type: 'link.failed', failure: verifyFailure(problem, redactor) }),
+        );
+      } else {
+        const { token } = command;
+        void attempt(() => lives.renew?.(token)).then(
+          () => givenUp || sendBack({ type: 'link.renewed', token }),
+          (problem: unknown) =>
+            givenUp || sendBack({ type: 'link.renewalFailed', token, failure: redactor.failure(problem) }),
+        );
+      }
+    });
+
+    return () => {
+      givenUp = true;
+      current = undefined;
+      abort.abort();
+      const complain = (problem: unknown) => logger.error('the link did not close as it should', problem);
+      try {
+        // close() is called now, not a microtask later: after disconnect() returns, nothing more is sent
+        const closing: unknown = link ? link.close?.({ logout }) : opening?.then((late) => late?.close?.({ logout }));
+        if (isThenable(closing)) gate = settled(() => closing, closeTimeLimit, clock).then(() => undefined, complain);
+      } catch (problem) {
+        complain(problem);
+      }
+    };
+  });
+
+  return {
+    openLink,
+    settleLink: fromPromise<void>(() => gate),
+    /** The transport's own link, while there is one. */
+    current: () => current,
+    /** Resolves when the last link is closed, or has had its time. */
+    settled: () => gate,
+  };
+}
+
+function attempt(call: () => unknown): Promise<unknown> {
+  return Promise.resolve().then(call);
+}
+
+function verifyFailure(problem: unknown, redactor: Redactor) {
+  const said = redactor.failure(problem);
+  // whatever went wrong, the server did not answer
+  return said.kind === 'unknown' ? failure({ ...said, kind: 'network' }) : said;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // the tests use the package by its own name, as an app does
+    alias: [
+      { find: /^connection-machine$/, replacement: here('src/index.ts') },
+      { find: /^connection-machine\/machine$/, replacement: here('src/machine.ts') },
+      { find: /^connection-machine\/transports\/websocket$/, replacement: here('src/transports/websocket/index.ts') },
+      { find: /^connection-machine\/platform\/browser$/, replacement: here('src/platform/browser.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // a hang is a failure; no test decides by time
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
