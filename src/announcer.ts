@@ -1,35 +1,37 @@
-import { mustBe } from './connectionOptions.ts';
+import { mustBe } from '../machines/connection/ConnectionOptionError.ts';
 import type { ConnectionEmitted } from '../machines/connection/events.ts';
 import type { ConnectionEvents, ConnectionListener } from './connection.ts';
 import type { ConnectionSnapshot } from './connectionSnapshot.ts';
 import type { SafeLogger } from './logger.ts';
 
-type Listener = (event: never) => void;
+type Listener = (event: never) => unknown;
+
 const names: readonly string[] = [
   'connected', 'databaseOpened', 'prompt', 'tokenRenewed', 'kicked', 'failed', 'disconnected', 'change',
 ] satisfies (keyof ConnectionEvents)[];
 
 /** Tells listeners what happened: each thing once, in order, after the snapshot shows it. A listener that throws is logged, and harms nobody. */
 export function createAnnouncer(logger: SafeLogger) {
-  const listeners = new Map<string, Set<Listener>>();
+  let listeners: readonly { name: string; listener: Listener }[] = [];
 
   const add = (name: string, listener: Listener) => {
-    mustBe(typeof listener === 'function', `the listener of '${name}'`, 'a function', listener);
-    // a function of its own, so that adding the same one twice and taking one of them away leaves the other
-    const mine: Listener = (event) => listener(event);
-    const all = listeners.get(name) ?? new Set();
-    listeners.set(name, all.add(mine));
-    return () => void all.delete(mine);
+    mustBe(typeof listener === 'function', 'the listener', 'a function', listener);
+    const mine = { name, listener };
+    listeners = [...listeners, mine];
+    return () => {
+      listeners = listeners.filter((one) => one !== mine);
+    };
   };
 
   const tell = (name: string, event: unknown) => {
-    for (const listener of [...(listeners.get(name) ?? [])]) {
+    const complain = (problem: unknown) => logger.error(`a listener of '${name}' failed`, problem);
+    for (const one of listeners) {
+      if (one.name !== name) continue;
       try {
-        const answer: unknown = listener(event as never);
         // an async listener that rejects must not become an unhandled rejection
-        if (answer instanceof Promise) answer.catch((problem: unknown) => logger.error(`a listener of '${name}' rejected`, problem));
+        (one.listener(event as never) as Partial<Promise<unknown>> | undefined)?.catch?.(complain);
       } catch (problem) {
-        logger.error(`a listener of '${name}' threw`, problem);
+        complain(problem);
       }
     }
   };
@@ -39,9 +41,9 @@ export function createAnnouncer(logger: SafeLogger) {
       mustBe(names.includes(name), 'the event name', `one of ${names.join(', ')}`, name);
       return add(name, listener);
     },
-    subscribe: (listener: (snapshot: ConnectionSnapshot) => void) => add('snapshot', listener),
+    subscribe: (listener: (snapshot: ConnectionSnapshot) => void) => add('', listener),
     changed(previous: ConnectionSnapshot, current: ConnectionSnapshot) {
-      tell('snapshot', current);
+      tell('', current);
       tell('change', { previous, current });
     },
     happened({ type, ...payload }: ConnectionEmitted) {

@@ -1,5 +1,5 @@
-import { ConnectionOptionError } from '../machines/connection/ConnectionOptionError.ts';
-import { whatIsWrongWithToken } from '../machines/connection/SecretToken.ts';
+import { mustBe } from '../machines/connection/ConnectionOptionError.ts';
+import { isToken, tokenForm } from '../machines/connection/SecretToken.ts';
 import type { ConnectionPolicy } from '../machines/connection/policy.ts';
 import type { PersistedConnection } from '../machines/connection/restore.ts';
 import type { ConnectionLogger } from './logger.ts';
@@ -36,49 +36,36 @@ export interface ConnectionOptions<Link extends OpenLink = OpenLink> {
   readonly logger?: ConnectionLogger;
 }
 
+/** What must be there to be called. */
+const functions = {
+  transport: ['open'],
+  tokenStore: ['load', 'save', 'clear'],
+  signals: ['subscribe'],
+  clock: ['now', 'setTimeout', 'clearTimeout'],
+};
+
 /** @throws ConnectionOptionError that names the option, what was received and what is wanted. */
 export function checkOptions(options: ConnectionOptions): void {
-  mustBe(isObject(options), 'options', 'an object with transport and fetchToken', options);
-  const { transport, fetchToken, token, tokenStore, restore, expectedUserId, signals, clock, random, inspect, logger } = options;
-
-  mustBe(isObject(transport) && isFunction(transport.open), 'transport', 'an object with a function open(request, report)', transport);
-  mustBe(isFunction(fetchToken), 'fetchToken', 'a function that returns a promise of a token', fetchToken);
-  if (token !== undefined) checkToken('token', token);
-  if (tokenStore !== undefined) mustHave(tokenStore, 'tokenStore', ['load', 'save', 'clear']);
-  if (restore !== undefined && restore !== null) {
-    mustBe(isObject(restore), 'restore', 'what persist() returned (parse it first, if it was stored as text)', restore);
+  mustBe(isObject(options), 'options', 'an object', options);
+  for (const [name, wanted] of Object.entries(functions)) {
+    const value: unknown = options[name as keyof typeof functions];
+    if (value === undefined ? name !== 'transport' : value !== false || name !== 'signals') {
+      const isFine = isObject(value) && wanted.every((member) => typeof value[member] === 'function');
+      mustBe(isFine, name, `an object with the functions ${wanted.join(', ')}`, value);
+    }
   }
-  if (expectedUserId !== undefined) {
-    mustBe(typeof expectedUserId === 'string' && expectedUserId !== '', 'expectedUserId', 'a non-empty string', expectedUserId);
+  for (const name of ['fetchToken', 'random', 'inspect'] as const) {
+    const value: unknown = options[name];
+    mustBe(typeof value === 'function' || (value === undefined && name !== 'fetchToken'), name, 'a function', value);
   }
-  if (signals !== undefined && signals !== false) mustHave(signals, 'signals', ['subscribe']);
-  if (clock !== undefined) mustHave(clock, 'clock', ['now', 'setTimeout', 'clearTimeout']);
-  if (random !== undefined) mustBe(isFunction(random), 'random', 'a function that returns a number in [0, 1)', random);
-  if (inspect !== undefined) mustBe(isFunction(inspect), 'inspect', 'a function', inspect);
-  if (logger !== undefined) mustBe(isObject(logger), 'logger', 'an object with any of debug, warn and error', logger);
+  const { token, expectedUserId, restore, logger } = options;
+  mustBe(token === undefined || isToken(token), 'token', tokenForm, token);
+  mustBe(expectedUserId === undefined || isToken(expectedUserId), 'expectedUserId', 'a string that is not empty', expectedUserId);
+  // what was stored as text must be parsed first
+  mustBe(restore === undefined || restore === null || isObject(restore), 'restore', 'an object that persist() returned', restore);
+  mustBe(logger === undefined || isObject(logger), 'logger', 'an object', logger);
 }
 
-/** @throws ConnectionOptionError when `value` is not a usable token. */
-export function checkToken(option: string, value: unknown): void {
-  mustBe(whatIsWrongWithToken(value) === undefined, option, 'a non-empty string of at most 131072 characters', value);
-}
-
-export function mustBe(isFine: boolean, option: string, wanted: string, received: unknown): void {
-  if (!isFine) throw new ConnectionOptionError(option, wanted, received);
-}
-
-function mustHave(value: unknown, option: string, functions: readonly string[]): void {
-  mustBe(isObject(value), option, `an object with ${functions.join(', ')}`, value);
-  for (const name of functions) {
-    const member = (value as Record<string, unknown>)[name];
-    mustBe(isFunction(member), `${option}.${name}`, 'a function', member);
-  }
-}
-
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
 }

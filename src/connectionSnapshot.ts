@@ -1,3 +1,4 @@
+import { defined } from '../machines/connection/defined.ts';
 import type { SnapshotFrom } from 'xstate';
 import type { connectionMachine } from '../machines/connection/connectionMachine.ts';
 import type { Failure } from '../machines/connection/failure.ts';
@@ -36,35 +37,23 @@ export type MachineSnapshot = SnapshotFrom<typeof connectionMachine>;
 /** The public view of the chart's state. Returns `previous` itself when nothing in it has changed. */
 export function toConnectionSnapshot(machine: MachineSnapshot, previous?: ConnectionSnapshot): ConnectionSnapshot {
   const { userId, failure, retryAt, attempt } = machine.context;
-  const status = statusOf(machine.value.session);
-  const next: ConnectionSnapshot = {
+  const { session, database } = machine.value;
+  const status = statusOf(session);
+  const next = defined({
     status,
-    database: machine.value.database,
+    database,
+    userId,
+    failure,
+    retryAt: status === 'waiting' ? retryAt : undefined,
     attempt,
-    ...(userId !== undefined && { userId }),
-    ...(failure !== undefined && { failure }),
-    ...(status === 'waiting' && retryAt !== undefined && { retryAt }),
-  };
-  return previous !== undefined && isSame(previous, next) ? previous : next;
+  }) as ConnectionSnapshot;
+  const names = ['status', 'database', 'userId', 'failure', 'retryAt', 'attempt'] as const;
+  return previous && names.every((name) => previous[name] === next[name]) ? previous : next;
 }
 
+/** Where the session is, without the substates that are nobody's business. The crossroads never show: they are left in the step that enters them. */
 function statusOf(session: MachineSnapshot['value']['session']): ConnectionStatus {
-  if (typeof session === 'string') {
-    // the crossroads are left in the step in which they are entered: no snapshot ever shows them
-    return session as ConnectionStatus;
-  }
+  if (typeof session === 'string') return session as ConnectionStatus;
   if ('waiting' in session) return session.waiting === 'offline' ? 'offline' : 'waiting';
-  const { link } = session;
-  return typeof link === 'string' ? (link as ConnectionStatus) : 'connected';
-}
-
-function isSame(one: ConnectionSnapshot, other: ConnectionSnapshot): boolean {
-  return (
-    one.status === other.status &&
-    one.database === other.database &&
-    one.userId === other.userId &&
-    one.failure === other.failure &&
-    one.retryAt === other.retryAt &&
-    one.attempt === other.attempt
-  );
+  return typeof session.link === 'string' ? (session.link as ConnectionStatus) : 'connected';
 }

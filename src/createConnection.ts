@@ -4,12 +4,12 @@ import { longestDelay } from '../machines/connection/delays.ts';
 import { resolvePolicy } from '../machines/connection/policy.ts';
 import { SecretToken } from '../machines/connection/SecretToken.ts';
 import { createAnnouncer } from './announcer.ts';
-import { checkOptions, checkToken, type ConnectionOptions } from './connectionOptions.ts';
+import { checkOptions, type ConnectionOptions } from './connectionOptions.ts';
 import { toConnectionSnapshot, type ConnectionStatus } from './connectionSnapshot.ts';
 import { createLogger } from './logger.ts';
 import { persistConnection, readPersisted } from './persistedConnection.ts';
 import { detectSignals } from './platform/detectSignals.ts';
-import { safeClock } from './platform/safeClock.ts';
+import { systemClock } from './platform/Clock.ts';
 import { createWatchPlatform } from './platform/watchPlatform.ts';
 import { createFetchTokenActor } from './token/fetchTokenActor.ts';
 import { createRedactor } from './token/redactor.ts';
@@ -29,14 +29,11 @@ import type { OpenLink } from './transport/Transport.ts';
 export function createConnection<Link extends OpenLink>(options: ConnectionOptions<Link>): Connection<Link> {
   checkOptions(options);
   const { transport, expectedUserId, inspect } = options;
-  const policy = resolvePolicy(
-    { name: 'transport.defaults', numbers: transport.defaults },
-    { name: 'policy', numbers: options.policy },
-  );
+  const policy = resolvePolicy({ 'transport.defaults': transport.defaults, policy: options.policy });
 
   const redactor = createRedactor();
   const logger = createLogger(options.logger, redactor);
-  const clock = safeClock(options.clock, logger);
+  const { clock = systemClock } = options;
   const announcer = createAnnouncer(logger);
   const keeper = createTokenKeeper(options.tokenStore, clock, logger);
   const closeTimeLimit = Math.min(policy.closeTimeLimit, longestDelay);
@@ -111,7 +108,6 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     retry: () => actor.send({ type: 'user.retry' }),
     cancel: () => actor.send({ type: 'user.cancel' }),
     setToken(answer) {
-      checkToken('setToken(token)', typeof answer === 'object' && answer !== null ? answer.token : answer);
       const pushed = readTokenAnswer(answer, 'setToken', clock.now());
       redactor.learn(pushed);
       keeper.save(pushed);

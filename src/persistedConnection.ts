@@ -1,3 +1,4 @@
+import { defined } from '../machines/connection/defined.ts';
 import { toFailure } from '../machines/connection/failure.ts';
 import { toConnectionSnapshot, type MachineSnapshot } from './connectionSnapshot.ts';
 import type { PersistedConnection } from '../machines/connection/restore.ts';
@@ -7,42 +8,48 @@ import type { SafeLogger } from './logger.ts';
 export function persistConnection(machine: MachineSnapshot): PersistedConnection {
   const { status, retryAt, failure, attempt } = toConnectionSnapshot(machine);
   const { renewals, renewedAt, now } = machine.context;
-  const { cause: _, ...why } = failure ?? { kind: 'unknown' };
-  return {
+  return defined({
     version: 1,
     savedAt: now(),
-    status: status === 'waiting' || status === 'kicked' || status === 'failed' ? status : 'idle',
+    status: asPersistedStatus(status),
     attempt,
     renewals,
     renewedAt: [...renewedAt],
-    ...(retryAt !== undefined && { retryAt }),
-    ...(failure !== undefined && { failure: why }),
-  };
+    retryAt,
+    failure: failure && withoutCause(failure),
+  }) as PersistedConnection;
 }
 
 /** Reads what was stored, perhaps by another version or by another hand: what makes no sense is left out, and said. */
 export function readPersisted(stored: unknown, now: number, logger: SafeLogger): PersistedConnection | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  const { version, savedAt, status, attempt, renewals, renewedAt, retryAt, failure } = stored as Record<string, unknown>;
+  const { version, savedAt, status, attempt, renewals, renewedAt, retryAt, failure } = Object(stored) as Record<string, unknown>;
   if (version !== 1) {
-    logger.warn(`restore is of version ${String(version)}, this library reads version 1; starting afresh`);
+    if (stored) logger.warn(`restore: version ${String(version)} is not known here; starting afresh`);
     return undefined;
   }
-  const time = isCount(savedAt) ? savedAt : now;
   // a wait is believed only as far as it was planned: after a clock was set back it would otherwise never end
-  const left = isCount(retryAt) && now >= time ? retryAt - now : 0;
-  return {
-    version: 1,
-    savedAt: time,
-    status: status === 'waiting' || status === 'kicked' || status === 'failed' ? status : 'idle',
-    attempt: isCount(attempt) ? attempt : 0,
-    renewals: isCount(renewals) ? renewals : 0,
-    renewedAt: Array.isArray(renewedAt) ? renewedAt.filter(isCount) : [],
-    ...(status === 'waiting' && { retryAt: now + Math.max(0, left) }),
-    ...(failure !== undefined && failure !== null && { failure: toFailure(failure) }),
-  };
+  const left = now >= count(savedAt) ? Math.max(0, count(retryAt) - now) : 0;
+  return defined({
+    version,
+    savedAt: count(savedAt),
+    status: asPersistedStatus(status),
+    attempt: count(attempt),
+    renewals: count(renewals),
+    renewedAt: Array.isArray(renewedAt) ? renewedAt.map(count) : [],
+    retryAt: status === 'waiting' ? now + left : undefined,
+    failure: failure ? withoutCause(toFailure(failure)) : undefined,
+  }) as PersistedConnection;
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value < Infinity;
+function asPersistedStatus(status: unknown): PersistedConnection['status'] {
+  return status === 'waiting' || status === 'kicked' || status === 'failed' ? status : 'idle';
+}
+
+function withoutCause({ cause: _, ...rest }: PersistedConnection['failure'] & {}) {
+  return rest;
+}
+
+/** A finite number that is not negative, or 0. */
+function count(value: unknown): number {
+  return typeof value === 'number' && value >= 0 && value < Infinity ? value : 0;
 }

@@ -6,32 +6,22 @@ export function whenConnected(connection: Connection, signal?: AbortSignal): Pro
   return new Promise((resolve, reject) => {
     const end = () => {
       stop();
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const onAbort = () => {
-      end();
-      reject(abortError());
+      signal?.removeEventListener('abort', look);
     };
     const look = () => {
       const { status, userId = '', failure: why } = connection.getSnapshot();
-      if (status === 'connected') {
-        end();
+      if (signal?.aborted) {
+        // signal.reason does not exist on every React Native, and DOMException not everywhere
+        reject(Object.assign(new Error('whenConnected: aborted'), { name: 'AbortError' }));
+      } else if (status === 'connected') {
         resolve({ userId });
       } else if (status === 'failed' || status === 'kicked' || status === 'idle') {
-        end();
-        reject(why ?? failure({ kind: 'unknown', code: 'idle', message: 'not connected, and not connecting: call connect() first' }));
-      }
+        reject(why ?? failure({ kind: 'unknown', code: 'idle', message: 'call connect() first' }));
+      } else return;
+      end();
     };
     const stop = connection.subscribe(look);
-    if (signal?.aborted) return onAbort();
-    signal?.addEventListener('abort', onAbort);
+    signal?.addEventListener('abort', look);
     look();
   });
-}
-
-/** `signal.reason` does not exist on every React Native, and DOMException not everywhere. */
-function abortError(): Error {
-  const error = new Error('whenConnected: aborted');
-  error.name = 'AbortError';
-  return error;
 }

@@ -1,18 +1,20 @@
-/** A bad option or argument. Says which one, what was received (never its text: it could be a token) and what to do. */
+/** A bad option or argument. Says which one, what is wanted and what was received (never its text: it could be a token). */
 export class ConnectionOptionError extends TypeError {
-  override readonly name = 'ConnectionOptionError';
   /** The option, as a path: `policy.timeLimit`. */
   readonly option: string;
 
   constructor(option: string, wanted: string, received: unknown) {
-    super(`connection-machine: ${option} must be ${wanted}, received ${nameOf(received)}`);
+    super(`${option} must be ${wanted}, received ${typeof received === 'string' ? 'a string' : describe(received)}`);
+    this.name = 'ConnectionOptionError';
     this.option = option;
   }
 }
 
-/** Numbers and booleans as they are; everything else by its type alone. */
-function nameOf(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) return String(value);
-  if (value === '') return 'an empty string';
-  return Array.isArray(value) ? 'an array' : typeof value;
+/** @throws ConnectionOptionError unless `isFine`. */
+export function mustBe(isFine: boolean, option: string, wanted: string, received: unknown): void {
+  if (!isFine) throw new ConnectionOptionError(option, wanted, received);
+}
+
+function describe(value: unknown): string {
+  return value === null || /number|undefined|boolean/.test(typeof value) ? String(value) : typeof value;
 }

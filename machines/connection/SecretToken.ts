@@ -1,8 +1,12 @@
+import { mustBe } from './ConnectionOptionError.ts';
+
 /** A token longer than this is taken for a mistake (a page of HTML, a whole response): 128 KiB, the limit that Ably documents (RSA4f). */
-export const maxTokenLength = 128 * 1024;
+const maxTokenLength = 128 * 1024;
+
+/** What a token must be, for error messages. */
+export const tokenForm = `a string of 1 to ${maxTokenLength} characters`;
 
 const values = new WeakMap<SecretToken, string>();
-const mask = '[secret]';
 
 /**
  * A token that cannot be printed by accident: as text, as JSON and in Node's inspection it is `[secret]`, and a copy made by
@@ -12,10 +16,9 @@ export class SecretToken {
   /** epoch ms; `undefined` when the token has no known end. */
   readonly expiresAt: number | undefined;
 
-  /** @throws TypeError when `value` is not a string of 1 to 131 072 characters. The message never quotes it. */
+  /** @throws ConnectionOptionError when `value` is not a string of 1 to 131 072 characters. The message never quotes it. */
   constructor(value: string, expiresAt?: number) {
-    const problem = whatIsWrongWithToken(value);
-    if (problem) throw new TypeError(`SecretToken: ${problem}`);
+    mustBe(isToken(value), 'token', tokenForm, value);
     values.set(this, value);
     this.expiresAt = expiresAt;
   }
@@ -30,22 +33,19 @@ export class SecretToken {
   }
 
   toString(): string {
-    return mask;
+    return '[secret]';
   }
 
   toJSON(): string {
-    return mask;
+    return `${this}`;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return mask;
+    return `${this}`;
   }
 }
 
-/** Says what is wrong with a would-be token without quoting it; `undefined` when it is fine. */
-export function whatIsWrongWithToken(value: unknown): string | undefined {
-  if (typeof value !== 'string') return `a token must be a string, received ${value === null ? 'null' : typeof value}`;
-  if (value === '') return 'a token must not be empty';
-  if (value.length > maxTokenLength) return `a token may have ${maxTokenLength} characters, received ${value.length}`;
-  return undefined;
+/** Could this be a token? Says nothing about whether a server likes it. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= maxTokenLength;
 }

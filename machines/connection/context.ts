@@ -73,7 +73,7 @@ export interface ConnectionContext {
 export function createContext({ input }: { input: ConnectionInput | undefined }): ConnectionContext {
   const { policy, token, expectedUserId, restore, now = Date.now, random = Math.random } = input ?? {};
   return {
-    policy: resolvePolicy({ name: 'policy', numbers: policy }),
+    policy: resolvePolicy({ policy }),
     now,
     random,
     expectedUserId,

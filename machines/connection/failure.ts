@@ -1,3 +1,5 @@
+import { defined } from './defined.ts';
+
 /**
  * Every way in which an attempt can fail. The union is closed: adapters translate their vendor's codes into it through a code
  * table, and the chart judges by `kind` alone (never by `instanceof`, which breaks when a package is installed twice).
@@ -44,49 +46,30 @@ export interface Failure {
 }
 
 /**
- * Makes a `Failure` for a transport to report or a token provider to throw:
- * `throw failure({ kind: 'forbidden' })`. It never throws: an unknown kind becomes `unknown`, a senseless field is left out.
+ * Makes a `Failure` for a transport to report or a token provider to throw: `throw failure({ kind: 'forbidden' })`.
+ * It never throws: an unknown kind becomes `unknown`, a senseless field is left out.
  */
-export function failure(fields: Failure): Failure {
-  return readFields(fields);
-}
+export const failure: (fields: Failure) => Failure = toFailure;
 
 /** Turns whatever was thrown, rejected or reported into a `Failure`; what is not one becomes `unknown` with the original as its cause. */
 export function toFailure(thrown: unknown): Failure {
-  if (isObject(thrown)) {
-    try {
-      if (isFailureKind(thrown['kind'])) return readFields(thrown);
-      const message = thrown['message'];
-      const code = thrown['code'];
-      return readFields({ kind: 'unknown', code, message, cause: thrown });
-    } catch {
-      return { kind: 'unknown', message: 'a failure that could not be read: one of its getters threw' };
-    }
+  try {
+    const { kind, code, message, retryAfter, cause } = Object(thrown) as { [field in keyof Failure]?: unknown };
+    const isFailure = failureKinds.includes(kind as FailureKind);
+    return defined({
+      kind: isFailure ? (kind as FailureKind) : 'unknown',
+      code: typeof code === 'number' || typeof code === 'string' ? code : undefined,
+      message: typeof message === 'string' ? message : isFailure ? undefined : String(thrown),
+      // a hint that is no time is no hint
+      retryAfter: typeof retryAfter === 'number' && retryAfter >= 0 && retryAfter < Infinity ? retryAfter : undefined,
+      cause: isFailure ? cause : thrown,
+    }) as Failure;
+  } catch {
+    return { kind: 'unknown', message: 'a failure that cannot be read' };
   }
-  if (typeof thrown === 'string') return { kind: 'unknown', message: thrown };
-  return { kind: 'unknown', message: `failed with ${thrown === null ? 'null' : typeof thrown}`, cause: thrown };
 }
 
 /** Was the token itself refused, so that only a new one can help? */
-export function isTokenRefusal(reason: Failure): boolean {
-  return reason.kind === 'tokenIncorrect' || reason.kind === 'tokenExpired';
-}
-
-function isFailureKind(kind: unknown): kind is FailureKind {
-  return (failureKinds as readonly unknown[]).includes(kind);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-function readFields(from: { [field in keyof Failure]?: unknown }): Failure {
-  const { kind, code, message, retryAfter, cause } = from;
-  return {
-    kind: isFailureKind(kind) ? kind : 'unknown',
-    ...((typeof code === 'number' || typeof code === 'string') && { code }),
-    ...(typeof message === 'string' && { message }),
-    ...(typeof retryAfter === 'number' && retryAfter >= 0 && retryAfter < Infinity && { retryAfter }),
-    ...(cause !== undefined && { cause }),
-  };
+export function isTokenRefusal({ kind }: Failure): boolean {
+  return kind === 'tokenIncorrect' || kind === 'tokenExpired';
 }

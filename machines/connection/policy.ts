@@ -1,10 +1,10 @@
-import { ConnectionOptionError } from './ConnectionOptionError.ts';
+import { mustBe } from './ConnectionOptionError.ts';
 
 /**
  * Every number the chart goes by, in ms unless said otherwise. An app overrides single ones (`policy: { timeLimit: 8_000 }`);
  * a transport may carry `defaults` of its own, which win over these and lose to the app's.
  *
- * `Infinity` is allowed for the limits (not for the backoff) and means 2³¹ − 1 ms, the longest timer there is: 24.8 days.
+ * `Infinity` means 2³¹ − 1 ms, the longest timer there is: 24.8 days.
  */
 export interface ConnectionPolicy {
   /**
@@ -54,21 +54,8 @@ export const defaultPolicy: ConnectionPolicy = {
   recoveryTimeLimit: 60_000,
 };
 
-/** The least that each number may be. Where 0 would make a loop without a pause, it is 1. */
-const least: ConnectionPolicy = {
-  timeLimit: 0,
-  attemptTimeLimit: 1,
-  tokenTimeLimit: 1,
-  closeTimeLimit: 0,
-  maxTokenRenewals: 0,
-  maxTokenRenewalsPerHour: 0,
-  renewBefore: 0,
-  backoffMin: 1,
-  backoffMax: 1,
-  stableAfter: 1,
-  verifyTimeLimit: 1,
-  recoveryTimeLimit: 1,
-};
+/** Where 0 makes sense. Elsewhere it would make a loop without a pause. */
+const mayBeZero = ['timeLimit', 'closeTimeLimit', 'maxTokenRenewals', 'maxTokenRenewalsPerHour', 'renewBefore'];
 
 /**
  * The defaults with the given numbers over them, later ones winning. Each layer is checked: XState runs an unknown or senseless
@@ -76,25 +63,16 @@ const least: ConnectionPolicy = {
  *
  * @throws ConnectionOptionError naming the number that is unknown, missing, negative or not a number.
  */
-export function resolvePolicy(...layers: readonly { name: string; numbers: Partial<ConnectionPolicy> | undefined }[]): ConnectionPolicy {
-  const policy: { -readonly [name in keyof ConnectionPolicy]: number } = { ...defaultPolicy };
-  for (const { name, numbers } of layers) {
-    if (numbers === undefined) continue;
-    if (typeof numbers !== 'object' || numbers === null) throw new ConnectionOptionError(name, 'an object of numbers', numbers);
-    for (const key of Object.keys(numbers) as (keyof ConnectionPolicy)[]) {
-      if (!(key in least)) {
-        throw new ConnectionOptionError(`${name}.${key}`, `one of ${Object.keys(least).join(', ')}; no such name`, numbers[key]);
-      }
-      const value = numbers[key];
-      const mustBeFinite = key.startsWith('backoff');
-      if (typeof value !== 'number' || !(value >= least[key]) || (mustBeFinite && value === Infinity)) {
-        throw new ConnectionOptionError(`${name}.${key}`, `a ${mustBeFinite ? 'finite ' : ''}number of at least ${least[key]}`, value);
-      }
-      policy[key] = value;
+export function resolvePolicy(layers: Readonly<Record<string, Partial<ConnectionPolicy> | undefined>>): ConnectionPolicy {
+  const policy = { ...defaultPolicy };
+  for (const [layer, numbers = {}] of Object.entries(layers)) {
+    mustBe(typeof numbers === 'object' && numbers !== null, layer, 'an object of numbers', numbers);
+    for (const [name, value] of Object.entries(numbers) as [keyof ConnectionPolicy, unknown][]) {
+      mustBe(name in defaultPolicy, `${layer}.${name}`, `absent (there are ${Object.keys(defaultPolicy).join(', ')})`, value);
+      const least = mayBeZero.includes(name) ? 0 : 1;
+      mustBe(typeof value === 'number' && value >= least, `${layer}.${name}`, `a number of at least ${least}`, value);
     }
-  }
-  if (policy.backoffMax < policy.backoffMin) {
-    throw new ConnectionOptionError('policy.backoffMax', `at least policy.backoffMin (${policy.backoffMin})`, policy.backoffMax);
+    Object.assign(policy, numbers);
   }
   return policy;
 }
