@@ -21,7 +21,7 @@ export interface ConnectionEvents {
   kicked: { readonly failure: Failure };
   /** Trying again by itself would not help; `connect()` starts afresh. */
   failed: { readonly failure: Failure };
-  /** After `disconnect()` or `cancel()`: nothing runs any more. */
+  /** After `disconnect()`: the login is over and nothing runs any more. */
   disconnected: Record<string, never>;
   /** Anything in the snapshot has changed. */
   change: { readonly previous: ConnectionSnapshot; readonly current: ConnectionSnapshot };

@@ -49,7 +49,8 @@ export function checkOptions(options: ConnectionOptions): void {
   mustBe(isObject(options), 'options', 'an object', options);
   for (const [name, wanted] of Object.entries(functions)) {
     const value: unknown = options[name as keyof typeof functions];
-    if (value === undefined ? name !== 'transport' : value !== false || name !== 'signals') {
+    const mayBeAbsent = value === undefined ? name !== 'transport' : value === false && name === 'signals';
+    if (!mayBeAbsent) {
       const isFine = isObject(value) && wanted.every((member) => typeof value[member] === 'function');
       mustBe(isFine, name, `an object with the functions ${wanted.join(', ')}`, value);
     }

@@ -55,14 +55,22 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
   const actor = createActor(machine, {
     input: {
       policy,
-      now: clock.now,
+      now: () => clock.now(),
       ...(options.random && { random: options.random }),
       ...(token && { token }),
       ...(expectedUserId !== undefined && { expectedUserId }),
       ...(restore && { restore }),
     },
     clock: clock as Parameters<typeof createActor>[1] extends { clock?: infer XStateClock } ? XStateClock & {} : never,
-    ...(inspect && { inspect: (event: { type: string }) => inspect(event) }),
+    ...(inspect && {
+      inspect(event: { type: string }) {
+        try {
+          inspect(event);
+        } catch (problem) {
+          logger.error('inspect threw', problem);
+        }
+      },
+    }),
   });
 
   let snapshot = toConnectionSnapshot(actor.getSnapshot());

@@ -42,6 +42,7 @@ export const actions = {
   endLogin: change(({ login }) => ({
     login: login + 1,
     userId: undefined,
+    databaseReport: undefined,
     failure: undefined,
     attempt: 0,
     retryAt: undefined,

@@ -19,7 +19,7 @@ export const connectionMachine = connectionSetup.createMachine({
       on: {
         'user.disconnect': [
           {
-            guard: { type: 'isLogout', params: ({ event }) => event },
+            guard: 'isLogout',
             target: '.closing',
             actions: ['forgetToken', 'forgetStoredToken'],
             description: 'The user signs out: the link is closed and the token forgotten.',
@@ -65,11 +65,11 @@ export const connectionMachine = connectionSetup.createMachine({
             },
             'user.disconnect': [
               {
-                guard: { type: 'isLogout', params: ({ event }) => event },
+                guard: and(['isDatabaseClosed', 'isNobodyIn', 'isLogout']),
                 actions: ['forgetToken', 'forgetStoredToken'],
                 description: 'Nothing to close; a kept token is forgotten all the same.',
               },
-              { description: 'Ignored: nothing to close.' },
+              { guard: and(['isDatabaseClosed', 'isNobodyIn']), description: 'Ignored: nothing to close.' },
             ],
           },
         },
@@ -415,7 +415,7 @@ export const connectionMachine = connectionSetup.createMachine({
           on: {
             'user.retry': { target: 'starting', actions: 'startAgain' },
             'user.connect': { target: 'starting', actions: 'startAgain', description: 'As good as a retry.' },
-            'user.cancel': { target: 'idle', actions: emit({ type: 'disconnected' }) },
+            'user.cancel': { target: 'idle', description: 'Not now. The database stays open: yesterday\'s messages can still be read.' },
           },
         },
 
@@ -447,7 +447,7 @@ export const connectionMachine = connectionSetup.createMachine({
             },
             'user.disconnect': [
               {
-                guard: { type: 'isLogout', params: ({ event }) => event },
+                guard: 'isLogout',
                 actions: ['forgetToken', 'forgetStoredToken'],
                 description: 'Leaving becomes signing out.',
               },
@@ -577,6 +577,7 @@ export const connectionMachine = connectionSetup.createMachine({
       },
       states: {
         closed: {
+          id: 'databaseClosed',
           description: 'Not opened yet in this login.',
           on: {
             'database.opened': { target: 'opened', actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: true, code: event.code }) } },

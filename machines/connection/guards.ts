@@ -2,6 +2,7 @@ import { not, or, stateIn } from 'xstate';
 import { isTokenRefusal, type Failure } from './failure.ts';
 import { renewalsWithinTheHour } from './tokenBudget.ts';
 import type { ConnectionContext } from './context.ts';
+import type { ConnectionEvent } from './events.ts';
 import type { SecretToken } from './SecretToken.ts';
 
 type Guarded = { context: ConnectionContext };
@@ -16,6 +17,7 @@ export const guards = {
   isOffline: stateIn('#networkOffline'),
   isConnected: stateIn('#connected'),
   isNotConnected: not(stateIn('#connected')),
+  isDatabaseClosed: stateIn('#databaseClosed'),
   isPrompting: stateIn('#prompting'),
   isPersonWaiting: stateIn('#personWaiting'),
   /** Has the waiting person got an answer, good or bad? */
@@ -47,8 +49,9 @@ export const guards = {
   isForbidden: (_: Guarded, { failure }: { failure: Failure }) => failure.kind === 'forbidden',
 
   // Users and links
+  isNobodyIn: ({ context }: Guarded) => context.userId === undefined,
   asksToWait: (_: Guarded, { userWaiting }: { userWaiting: boolean }) => userWaiting,
-  isLogout: (_: Guarded, { logout }: { logout: boolean }) => logout,
+  isLogout: ({ event }: { event: ConnectionEvent }) => event.type === 'user.disconnect' && event.logout,
   isWrongUser: ({ context }: Guarded, { userId }: { userId: string }) =>
     context.expectedUserId !== undefined && context.expectedUserId !== userId,
   isAnotherUser,
