@@ -59,7 +59,7 @@ export function toFailure(thrown: unknown): Failure {
     return defined({
       kind: isFailure ? (kind as FailureKind) : 'unknown',
       code: typeof code === 'number' || typeof code === 'string' ? code : undefined,
-      message: typeof message === 'string' ? message : isFailure ? undefined : String(thrown),
+      message: typeof message === 'string' ? message : typeof thrown === 'object' ? undefined : String(thrown),
       // a hint that is no time is no hint
       retryAfter: typeof retryAfter === 'number' && retryAfter >= 0 && retryAfter < Infinity ? retryAfter : undefined,
       cause: isFailure ? cause : thrown,

@@ -1,5 +1,4 @@
 import { fromCallback, fromPromise } from 'xstate';
-import { failure } from '../../machines/connection/failure.ts';
 import { settled } from '../platform/settled.ts';
 import { createReport } from './transportReport.ts';
 import type { DatabaseEvent, LinkEvent } from '../../machines/connection/events.ts';
@@ -33,7 +32,7 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
     let givenUp = false;
     let logout = false;
 
-    const { report, flush } = createReport((event) => givenUp || sendBack(event), redactor, logger);
+    const { report, flush } = createReport((event) => givenUp || sendBack(event), redactor);
 
     const adopt = (opened: OpenLink | undefined) => {
       if (typeof opened?.close !== 'function') logger.error('transport.open returned no link with a close function; it cannot be closed');
@@ -73,7 +72,8 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
       if (command.type === 'link.verify') {
         void attempt(() => lives.verify?.(abort.signal)).then(
           () => givenUp || sendBack({ type: 'link.verified' }),
-          (problem: unknown) => givenUp || sendBack({ type: 'link.failed', failure: verifyFailure(problem, redactor) }),
+          // whatever went wrong, the server did not answer
+          (problem: unknown) => givenUp || sendBack({ type: 'link.failed', failure: { ...redactor.failure(problem), kind: 'network' } }),
         );
       } else {
         const { token } = command;
@@ -112,12 +112,6 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
 
 function attempt(call: () => unknown): Promise<unknown> {
   return Promise.resolve().then(call);
-}
-
-function verifyFailure(problem: unknown, redactor: Redactor) {
-  const said = redactor.failure(problem);
-  // whatever went wrong, the server did not answer
-  return said.kind === 'unknown' ? failure({ ...said, kind: 'network' }) : said;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
