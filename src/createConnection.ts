@@ -1,6 +1,5 @@
 import { createActor } from 'xstate';
 import { connectionMachine } from '../machines/connection/connectionMachine.ts';
-import { longestDelay } from '../machines/connection/delays.ts';
 import { resolvePolicy } from '../machines/connection/policy.ts';
 import { SecretToken } from '../machines/connection/SecretToken.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -33,10 +32,10 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
 
   const redactor = createRedactor();
   const logger = createLogger(options.logger, redactor);
-  const { clock = systemClock } = options;
+  const { clock = systemClock, random = Math.random } = options;
   const announcer = createAnnouncer(logger);
   const keeper = createTokenKeeper(options.tokenStore, clock, logger);
-  const closeTimeLimit = Math.min(policy.closeTimeLimit, longestDelay);
+  const { closeTimeLimit } = policy;
   const links = createLinkServices({ transport, closeTimeLimit, clock, redactor, logger });
   const signals = options.signals ?? detectSignals(clock);
   const token = options.token === undefined ? undefined : new SecretToken(options.token);
@@ -50,13 +49,16 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
       fetchToken: createFetchTokenActor({ fetchToken: options.fetchToken, keeper, redactor, clock }),
       watchPlatform: createWatchPlatform(signals, logger),
     },
-    actions: { forgetStoredToken: () => keeper.clear() },
+    actions: {
+      storeToken: ({ context }) => context.token && keeper.save(context.token),
+      forgetStoredToken: () => keeper.clear(),
+    },
   });
   const actor = createActor(machine, {
     input: {
       policy,
       now: () => clock.now(),
-      ...(options.random && { random: options.random }),
+      random: () => random(),
       ...(token && { token }),
       ...(expectedUserId !== undefined && { expectedUserId }),
       ...(restore && { restore }),
@@ -118,7 +120,6 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     setToken(answer) {
       const pushed = readTokenAnswer(answer, 'setToken', clock.now());
       redactor.learn(pushed);
-      keeper.save(pushed);
       actor.send({ type: 'token.pushed', token: pushed });
     },
     getSnapshot: () => snapshot,

@@ -1,4 +1,5 @@
 import { defined } from '../machines/connection/defined.ts';
+import { longestDelay } from '../machines/connection/policy.ts';
 import { toFailure } from '../machines/connection/failure.ts';
 import { toConnectionSnapshot, type MachineSnapshot } from './connectionSnapshot.ts';
 import type { PersistedConnection } from '../machines/connection/restore.ts';
@@ -28,7 +29,7 @@ export function readPersisted(stored: unknown, now: number, logger: SafeLogger):
     return undefined;
   }
   // a wait is believed only as far as it was planned: after a clock was set back it would otherwise never end
-  const left = now >= count(savedAt) ? Math.max(0, count(retryAt) - now) : 0;
+  const left = now >= count(savedAt) ? Math.min(Math.max(0, count(retryAt) - now), longestDelay) : 0;
   return defined({
     version,
     savedAt: count(savedAt),

@@ -1,11 +1,10 @@
 import { assign } from 'xstate';
 import { backoff } from './backoff.ts';
-import { longestDelay } from './delays.ts';
 import { isTokenRefusal, type Failure, type FailureKind } from './failure.ts';
+import { longestDelay, type ConnectionPolicy } from './policy.ts';
 import { renewalsWithinTheHour } from './tokenBudget.ts';
 import type { ConnectionContext } from './context.ts';
 import type { ConnectionEvent } from './events.ts';
-import type { ConnectionPolicy } from './policy.ts';
 import type { SecretToken } from './SecretToken.ts';
 
 /** One assignment a transition: a change of the context as a pure function of it and of what happened. */
@@ -87,13 +86,17 @@ export const actions = {
 
   keepToken: change<{ token: SecretToken }>((_, { token }) => ({ token, tokenReason: 'initial', renewalFailures: 0 })),
   dropExpiredToken: change(({ token, tokenReason }) => ({ token: undefined, tokenReason: token ? 'expired' : tokenReason })),
-  /** Only the token that was sent is dropped: a newer one, pushed in the meantime, is the next to try. */
-  dropRefusedToken: change(({ token, linkToken, refusedTokens, failure }) => ({
-    token: token?.equals(linkToken) ? undefined : token,
-    tokenReason: failure?.kind === 'tokenExpired' ? 'expired' : 'incorrect',
-    refusedTokens: linkToken ? [...refusedTokens, linkToken] : refusedTokens,
-    linkToken: undefined,
-  })),
+  /** Only what was sent is dropped: a newer token, pushed in the meantime, is the next to try. */
+  dropRefusedToken: change(({ token, linkToken, handedToken, refusedTokens, failure }) => {
+    const sent = [linkToken, handedToken].filter((one) => one !== undefined);
+    return {
+      token: sent.some((one) => one.equals(token)) ? undefined : token,
+      tokenReason: failure?.kind === 'tokenExpired' ? 'expired' : 'incorrect',
+      refusedTokens: [...refusedTokens, ...sent],
+      linkToken: undefined,
+      handedToken: undefined,
+    };
+  }),
   countRenewal: change((context) => ({
     renewals: context.renewals + 1,
     renewedAt: [...renewalsWithinTheHour(context), context.now()],
@@ -104,6 +107,7 @@ export const actions = {
 
   prepareLink: change(({ token }) => ({
     linkToken: token,
+    handedToken: undefined,
     databaseReport: undefined,
     canVerify: false,
     canRenew: false,
@@ -157,5 +161,6 @@ export const actions = {
     renewalFailures: renewalFailures + 1,
     renewAt: now() + Math.max(policy.backoffMin, backoff(policy, renewalFailures + 1, random(), true)),
   })),
-  noteRenewed: change<{ token: SecretToken }>((_, { token }) => ({ linkToken: token })),
+  handToken: change(({ token }) => ({ handedToken: token })),
+  noteRenewed: change<{ token: SecretToken }>((_, { token }) => ({ linkToken: token, handedToken: undefined })),
 };

@@ -9,10 +9,9 @@ import type { ConnectionPolicy } from './policy.ts';
  * quick return than one that does not answer.
  *
  * @param failures failed attempts before this one, 0 for the first
- * @param random   in [0, 1); anything else is taken as 0
+ * @param random   in [0, 1)
  */
 export function backoff(policy: ConnectionPolicy, failures: number, random: number, wasFlapping = false): number {
   const bound = Math.min(policy.backoffMax, policy.backoffMin * 2 ** Math.max(0, failures));
-  const share = random >= 0 && random < 1 ? random : 0;
-  return Math.floor(bound * (wasFlapping ? 0.5 + share / 2 : share));
+  return Math.floor(bound * (wasFlapping ? 0.5 + random / 2 : random));
 }

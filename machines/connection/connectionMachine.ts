@@ -36,7 +36,7 @@ export const connectionMachine = connectionSetup.createMachine({
             description: 'Ignored: it is the token we have.',
           },
           {
-            actions: { type: 'keepToken', params: ({ event }) => event },
+            actions: [{ type: 'keepToken', params: ({ event }) => event }, 'storeToken'],
             description: 'The next link will use it.',
           },
         ],
@@ -107,10 +107,11 @@ export const connectionMachine = connectionSetup.createMachine({
                     reason: context.tokenReason === 'expired' ? 'expired' : 'incorrect',
                   })),
                   { type: 'keepToken', params: ({ event }) => ({ token: event.output }) },
+                  'storeToken',
                 ],
                 description: 'A new token in place of the refused one.',
               },
-              { target: 'link', actions: { type: 'keepToken', params: ({ event }) => ({ token: event.output }) } },
+              { target: 'link', actions: [{ type: 'keepToken', params: ({ event }) => ({ token: event.output }) }, 'storeToken'] },
             ],
             onError: {
               target: 'judging',
@@ -132,7 +133,7 @@ export const connectionMachine = connectionSetup.createMachine({
               },
               {
                 target: 'link',
-                actions: { type: 'keepToken', params: ({ event }) => event },
+                actions: [{ type: 'keepToken', params: ({ event }) => event }, 'storeToken'],
                 description: 'The app was faster: its token is used and the request aborted.',
               },
             ],
@@ -174,6 +175,20 @@ export const connectionMachine = connectionSetup.createMachine({
               target: 'judging',
               actions: { type: 'rememberFailure', params: ({ event }) => event },
             },
+            'link.renewed': { actions: { type: 'noteRenewed', params: ({ event }) => event } },
+            'link.renewalFailed': [
+              {
+                guard: { type: 'isRefusal', params: ({ event }) => event },
+                target: 'judging',
+                actions: [
+                  { type: 'noteRenewed', params: ({ event }) => event },
+                  { type: 'rememberFailure', params: ({ event }) => event },
+                ],
+                description: 'The new token was refused, like any other refused token.',
+              },
+              { guard: 'isConnected', target: 'starting', description: 'It did not arrive: the link is opened anew with it.' },
+              { description: 'Ignored: it is handed over again when the SDK is back.' },
+            ],
           },
           initial: 'connecting',
           states: {
@@ -186,6 +201,11 @@ export const connectionMachine = connectionSetup.createMachine({
                     target: '#judging',
                     actions: { type: 'rememberWrongUser', params: ({ event }) => event },
                     description: 'The wrong user never gets in.',
+                  },
+                  {
+                    guard: { type: 'isOutdated', params: ({ event }) => event },
+                    target: '#starting',
+                    description: 'A newer token was pushed meanwhile, and this link cannot take it.',
                   },
                   { target: 'connected', actions: { type: 'welcomeUser', params: ({ event }) => event } },
                 ],
@@ -252,6 +272,7 @@ export const connectionMachine = connectionSetup.createMachine({
                   {
                     actions: [
                       { type: 'keepToken', params: ({ event }) => event },
+                      'storeToken',
                       emit({ type: 'tokenRenewed', reason: 'pushed' }),
                     ],
                     description: 'The region `renewal` hands it to the live link.',
@@ -261,18 +282,6 @@ export const connectionMachine = connectionSetup.createMachine({
                   target: '#starting',
                   description: 'The link cannot take its new token: it is opened anew. Nothing has failed.',
                 },
-                'link.renewalFailed': [
-                  {
-                    guard: { type: 'isRefusal', params: ({ event }) => event },
-                    target: '#judging',
-                    actions: [
-                      { type: 'noteRenewed', params: ({ event }) => event },
-                      { type: 'rememberFailure', params: ({ event }) => event },
-                    ],
-                    description: 'The new token was refused, like any other refused token.',
-                  },
-                  { target: '#starting', description: 'It did not arrive: the link is opened anew with it.' },
-                ],
                 'login.ended': {
                   target: '#judging',
                   actions: { type: 'rememberFailure', params: ({ event }) => event },
@@ -315,6 +324,11 @@ export const connectionMachine = connectionSetup.createMachine({
                     guard: { type: 'isWrongUser', params: ({ event }) => event },
                     target: '#judging',
                     actions: { type: 'rememberWrongUser', params: ({ event }) => event },
+                  },
+                  {
+                    guard: { type: 'isOutdated', params: ({ event }) => event },
+                    target: '#starting',
+                    description: 'A newer token was pushed meanwhile, and this link cannot take it.',
                   },
                   { target: 'connected', actions: { type: 'welcomeUser', params: ({ event }) => event } },
                 ],
@@ -504,13 +518,14 @@ export const connectionMachine = connectionSetup.createMachine({
               {
                 guard: { type: 'isCurrentToken', params: ({ event }) => ({ token: event.output }) },
                 target: 'resting',
-                actions: { type: 'keepToken', params: ({ event }) => ({ token: event.output }) },
+                actions: [{ type: 'keepToken', params: ({ event }) => ({ token: event.output }) }, 'storeToken'],
                 description: 'The token that we have, perhaps with a new end.',
               },
               {
                 target: 'resting',
                 actions: [
                   { type: 'keepToken', params: ({ event }) => ({ token: event.output }) },
+                  'storeToken',
                   emit({ type: 'tokenRenewed', reason: 'expiring' }),
                 ],
               },
@@ -536,10 +551,11 @@ export const connectionMachine = connectionSetup.createMachine({
         delivering: {
           description: 'The live link hands the new token to the server.',
           always: { guard: 'isNotConnected', target: 'resting' },
-          entry: sendTo('link', ({ context }) => ({ type: 'link.renew', token: context.token as NonNullable<typeof context.token> })),
-          on: {
-            'link.renewed': { target: 'resting', actions: { type: 'noteRenewed', params: ({ event }) => event } },
-          },
+          entry: [
+            'handToken',
+            sendTo('link', ({ context }) => ({ type: 'link.renew', token: context.token as NonNullable<typeof context.token> })),
+          ],
+          on: { 'link.renewed': 'resting' },
           after: {
             attemptTimeLimit: { target: 'replacing', description: 'It did not arrive.' },
           },

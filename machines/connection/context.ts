@@ -30,6 +30,8 @@ export interface ConnectionContext {
   readonly token: SecretToken | undefined;
   /** The token that the current link was opened with or has taken in band. */
   readonly linkToken: SecretToken | undefined;
+  /** The token that was handed to the live link and is not answered for yet. */
+  readonly handedToken: SecretToken | undefined;
   /** Never sent again. They are few: the budgets below end the chart in `failed` long before they are many. */
   readonly refusedTokens: readonly SecretToken[];
   /** What the next token request will give as its reason. */
@@ -70,16 +72,31 @@ export interface ConnectionContext {
   readonly wasFlapping: boolean;
 }
 
+/** Somebody else's clock or dice: where they throw or answer nonsense, the platform's are used. */
+function reliable(given: (() => number) | undefined, isFine: (answer: number) => boolean, usual: () => number): () => number {
+  if (!given) return usual;
+  return () => {
+    try {
+      const answer = given();
+      if (typeof answer === 'number' && isFine(answer)) return answer;
+    } catch {
+      // a chart must not fail over this
+    }
+    return usual();
+  };
+}
+
 export function createContext({ input }: { input: ConnectionInput | undefined }): ConnectionContext {
-  const { policy, token, expectedUserId, restore, now = Date.now, random = Math.random } = input ?? {};
+  const { policy, token, expectedUserId, restore, now, random } = input ?? {};
   return {
     policy: resolvePolicy({ policy }),
-    now,
-    random,
+    now: reliable(now, (moment) => Math.abs(moment) < Infinity, Date.now),
+    random: reliable(random, (share) => share >= 0 && share < 1, Math.random),
     expectedUserId,
     restore,
     token,
     linkToken: undefined,
+    handedToken: undefined,
     refusedTokens: [],
     tokenReason: 'initial',
     renewals: restore?.renewals ?? 0,

@@ -59,6 +59,9 @@ export const guards = {
     isAnotherUser(args, params) && args.context.databaseReport?.ok === true,
   canVerify: ({ context }: Guarded) => context.canVerify,
   canRenew: ({ context }: Guarded) => context.canRenew,
+  /** Was the link opened with a token that is not the newest any more, and cannot take the newest in band? */
+  isOutdated: ({ context }: Guarded, { canRenew }: { canRenew: boolean }) =>
+    !canRenew && context.token !== undefined && !context.token.equals(context.linkToken),
 
   // Waits
   /** Does the server not want to see us yet? A hint from the future (the clock was set back) is void. */

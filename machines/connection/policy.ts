@@ -1,4 +1,7 @@
-import { mustBe } from './ConnectionOptionError.ts';
+import { ConnectionOptionError, mustBe } from './ConnectionOptionError.ts';
+
+/** The longest time that a platform timer can wait (2³¹ − 1 ms, 24.8 days). A longer one would fire at once. */
+export const longestDelay = 2 ** 31 - 1;
 
 /**
  * Every number the chart goes by, in ms unless said otherwise. An app overrides single ones (`policy: { timeLimit: 8_000 }`);
@@ -64,15 +67,15 @@ const mayBeZero = ['timeLimit', 'closeTimeLimit', 'maxTokenRenewals', 'maxTokenR
  * @throws ConnectionOptionError naming the number that is unknown, missing, negative or not a number.
  */
 export function resolvePolicy(layers: Readonly<Record<string, Partial<ConnectionPolicy> | undefined>>): ConnectionPolicy {
-  const policy = { ...defaultPolicy };
+  const policy: { -readonly [name in keyof ConnectionPolicy]: number } = { ...defaultPolicy };
   for (const [layer, numbers = {}] of Object.entries(layers)) {
     mustBe(typeof numbers === 'object' && numbers !== null, layer, 'an object of numbers', numbers);
     for (const [name, value] of Object.entries(numbers) as [keyof ConnectionPolicy, unknown][]) {
       mustBe(name in defaultPolicy, `${layer}.${name}`, `absent (there are ${Object.keys(defaultPolicy).join(', ')})`, value);
       const least = mayBeZero.includes(name) ? 0 : 1;
-      mustBe(typeof value === 'number' && value >= least, `${layer}.${name}`, `a number of at least ${least}`, value);
+      if (typeof value !== 'number' || !(value >= least)) throw new ConnectionOptionError(`${layer}.${name}`, `a number of at least ${least}`, value);
+      policy[name] = Math.min(value, longestDelay);
     }
-    Object.assign(policy, numbers);
   }
   return policy;
 }

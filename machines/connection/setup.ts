@@ -19,7 +19,9 @@ export const connectionSetup = setup({
   delays,
   actions: {
     ...actions,
-    /** Provided from outside when tokens are stored between visits: forget the stored one. */
+    // Provided from outside when tokens are stored between visits
+    /** Stores `context.token`. */
+    storeToken: () => undefined,
     forgetStoredToken: () => undefined,
   },
 });

@@ -43,7 +43,6 @@ export function createFetchTokenActor({ fetchToken, keeper, redactor, clock }: P
       const answer = await fetchToken({ ...input, signal });
       const token = readTokenAnswer(answer, 'fetchToken', clock.now());
       redactor.learn(token);
-      if (!signal.aborted) keeper.save(token);
       return token;
     } catch (problem) {
       throw redactor.failure(problem);

@@ -2,8 +2,8 @@ import { defined } from '../../machines/connection/defined.ts';
 import { toFailure, type Failure } from '../../machines/connection/failure.ts';
 import type { SecretToken } from '../../machines/connection/SecretToken.ts';
 
-/** Only the latest tokens are looked for, each in two spellings: older ones were refused or replaced, and the list must not grow for ever. */
-const howMany = 64;
+/** Only the latest tokens are looked for, each in three spellings: older ones were refused or replaced, and the list must not grow for ever. */
+const howMany = 96;
 
 /** Takes known tokens out of what others say: an SDK or an app may put them into messages, codes and causes. */
 export interface Redactor {
@@ -33,8 +33,7 @@ export function createRedactor(): Redactor {
 
   return {
     learn(token) {
-      // in a URL the same token may look different
-      secrets = [...new Set([token.reveal(), encodeURIComponent(token.reveal()), ...secrets])].slice(0, howMany);
+      secrets = [...new Set([...spellings(token.reveal()), ...secrets])].slice(0, howMany);
     },
     text,
     detail,
@@ -51,9 +50,28 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** An error's message, stack and cause are not enumerable, so JSON alone would not show them. */
+/** How a token may look: as it is, inside JSON, and in a URL. */
+function spellings(token: string): string[] {
+  const plain = [token, JSON.stringify(token).slice(1, -1)];
+  try {
+    return [...plain, encodeURIComponent(token)];
+  } catch {
+    // half a character has no place in a URL
+    return plain;
+  }
+}
+
+/** All that a value shows, however it is printed. Each object once: errors and requests like to point at themselves. */
 function everythingSaid(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const { stack, cause } = value as { stack?: unknown; cause?: unknown };
-  return [String(value), String(stack), JSON.stringify(value), cause === undefined ? '' : everythingSaid(cause)].join(' ');
+  const seen = new Set<unknown>();
+  const said = JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part !== 'object' || part === null) return part;
+    if (seen.has(part)) return undefined;
+    seen.add(part);
+    if (!(part instanceof Error)) return part;
+    // none of these is enumerable, so JSON alone would not show them
+    const { name, message, stack, cause } = part as Error & { cause?: unknown };
+    return { ...part, said: [name, message, stack, cause] };
+  });
+  return `${String(value)} ${said}`;
 }
