@@ -8,7 +8,7 @@ import type { SafeLogger } from './logger.ts';
 /** What is worth keeping over a reload. No token, no claim to be connected, no cause (it may be anything). */
 export function persistConnection(machine: MachineSnapshot): PersistedConnection {
   const { status, retryAt, failure, attempt } = toConnectionSnapshot(machine);
-  const { renewals, renewedAt, now } = machine.context;
+  const { renewals, renewedAt, notBefore, now } = machine.context;
   return defined({
     version: 1,
     savedAt: now(),
@@ -17,19 +17,20 @@ export function persistConnection(machine: MachineSnapshot): PersistedConnection
     renewals,
     renewedAt: [...renewedAt],
     retryAt,
+    notBefore: notBefore > now() ? notBefore : undefined,
     failure: failure && withoutCause(failure),
   }) as PersistedConnection;
 }
 
 /** Reads what was stored, perhaps by another version or by another hand: what makes no sense is left out, and said. */
 export function readPersisted(stored: unknown, now: number, logger: SafeLogger): PersistedConnection | undefined {
-  const { version, savedAt, status, attempt, renewals, renewedAt, retryAt, failure } = Object(stored) as Record<string, unknown>;
+  const { version, savedAt, status, attempt, renewals, renewedAt, retryAt, notBefore, failure } = Object(stored) as Record<string, unknown>;
   if (version !== 1) {
     if (stored) logger.warn(`restore: version ${String(version)} is not known here; starting afresh`);
     return undefined;
   }
   // a wait is believed only as far as it was planned: after a clock was set back it would otherwise never end
-  const left = now >= count(savedAt) ? Math.min(Math.max(0, count(retryAt) - now), longestDelay) : 0;
+  const later = (moment: unknown) => now + (now >= count(savedAt) ? Math.min(Math.max(0, count(moment) - now), longestDelay) : 0);
   return defined({
     version,
     savedAt: count(savedAt),
@@ -37,7 +38,8 @@ export function readPersisted(stored: unknown, now: number, logger: SafeLogger):
     attempt: count(attempt),
     renewals: count(renewals),
     renewedAt: Array.isArray(renewedAt) ? renewedAt.map(count) : [],
-    retryAt: status === 'waiting' ? now + left : undefined,
+    retryAt: status === 'waiting' ? later(retryAt) : undefined,
+    notBefore: notBefore === undefined ? undefined : later(notBefore),
     failure: failure ? withoutCause(toFailure(failure)) : undefined,
   }) as PersistedConnection;
 }

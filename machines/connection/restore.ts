@@ -15,5 +15,7 @@ export interface PersistedConnection {
   /** When tokens were renewed, within the last hour. */
   readonly renewedAt: readonly number[];
   readonly retryAt?: number;
+  /** The server's hint: not before this. */
+  readonly notBefore?: number;
   readonly failure?: Failure;
 }
