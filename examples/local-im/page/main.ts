@@ -1,0 +1,21 @@
+// START HERE for the page: the key, the switches, a login, the app; after a sign-out the next login.
+import { adminApi } from './adminApi.ts';
+import { byId } from './dom.ts';
+import { showApp } from './showApp.ts';
+import { showFaults } from './showFaults.ts';
+import { showSignIn } from './showSignIn.ts';
+import { takeKey } from './takeKey.ts';
+import { loadVisit } from './visit.ts';
+
+const key = takeKey();
+const admin = key === undefined ? undefined : adminApi(key);
+if (admin) showFaults(admin);
+// The key is no longer in the address bar, so a copied address would not do. `noopener` gives the tab a storage of its own.
+byId('second-tab', HTMLButtonElement).onclick = () => window.open(`/#key=${key}`, '_blank', 'noopener');
+
+let visit = loadVisit();
+for (;;) {
+  visit ??= { login: await showSignIn(admin) };
+  await showApp(visit);
+  visit = undefined;
+}

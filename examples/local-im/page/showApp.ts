@@ -1,0 +1,81 @@
+import { logOut, type Login } from '../client/appServerApi.ts';
+import { createChat } from '../client/createChat.ts';
+import { openIdbMessages } from '../client/openIdbMessages.ts';
+import { yesterday } from '../client/yesterday.ts';
+import { isPerson } from '../shared/people.ts';
+import { byId, textOf } from './dom.ts';
+import { showBanner } from './showBanner.ts';
+import { showMessages } from './showMessages.ts';
+import { showPrompt } from './showPrompt.ts';
+import { showState } from './showState.ts';
+import { showTimeline } from './showTimeline.ts';
+import { forgetVisit, saveVisit, type Visit } from './visit.ts';
+
+/** One login, from its first connect to the sign-out that it resolves with. */
+export function showApp({ login, connection: restore }: Visit): Promise<void> {
+  const { userId } = login;
+  const chat = createChat({
+    appUrl: location.origin,
+    login,
+    openMessages: (user) => openIdbMessages(user, isPerson(user) ? yesterday(user) : []),
+    onMessages: (messages) => showMessages(messages, userId),
+    ...(restore && { restore }),
+  });
+  const { connection } = chat;
+
+  textOf('who', userId);
+  document.title = `${userId} · local-im`;
+  showMessages(chat.messages, userId);
+  showTimeline(connection);
+  showPrompt(connection);
+  showBanner(connection);
+  const follow = () => {
+    const snapshot = connection.getSnapshot();
+    showState(snapshot);
+    const { status } = snapshot;
+    byId('connect', HTMLButtonElement).disabled = !(status === 'idle' || status === 'kicked' || status === 'failed');
+    byId('disconnect', HTMLButtonElement).disabled = status === 'idle' || status === 'closing';
+  };
+  connection.subscribe(follow);
+  follow();
+
+  byId('connect', HTMLButtonElement).onclick = () => connection.connect();
+  byId('disconnect', HTMLButtonElement).onclick = () => void connection.disconnect();
+  const composer = byId('composer', HTMLFormElement);
+  composer.onsubmit = (event) => {
+    event.preventDefault();
+    const input = byId('text', HTMLInputElement);
+    if (input.value.trim() !== '') chat.send(input.value.trim());
+    input.value = '';
+  };
+  for (const id of ['app', 'actions']) byId(id, HTMLElement).hidden = false;
+
+  const save = () => saveVisit({ login, connection: connection.persist() });
+  saveVisit({ login });
+  window.addEventListener('pagehide', save);
+
+  // A kick, a failure or a wait lives on over a reload; anything else starts with the page.
+  if (connection.getSnapshot().status === 'idle') connection.connect();
+
+  return new Promise((resolve) => {
+    byId('sign-out', HTMLButtonElement).onclick = () => {
+      window.removeEventListener('pagehide', save);
+      forgetVisit();
+      void connection
+        .disconnect({ logout: true })
+        .then(() => endLogin(login))
+        .then(() => connection[Symbol.asyncDispose]())
+        .then(() => {
+          for (const id of ['app', 'actions']) byId(id, HTMLElement).hidden = true;
+          textOf('who', '');
+          document.title = 'local-im';
+          resolve();
+        });
+    };
+  });
+}
+
+/** The app's own login ends, too. An App Server that cannot be reached does not keep the user here. */
+async function endLogin(login: Login): Promise<void> {
+  await logOut(location.origin, login).catch(() => undefined);
+}
