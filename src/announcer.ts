@@ -26,7 +26,8 @@ export function createAnnouncer(logger: SafeLogger) {
   const tell = (name: string, event: unknown) => {
     const complain = (problem: unknown) => logger.error(`a listener of '${name}' failed`, problem);
     for (const one of listeners) {
-      if (one.name !== name) continue;
+      // a listener may take others away
+      if (one.name !== name || !listeners.includes(one)) continue;
       try {
         // an async listener that rejects must not become an unhandled rejection
         (one.listener(event as never) as Partial<Promise<unknown>> | undefined)?.catch?.(complain);

@@ -15,7 +15,7 @@ export interface ConnectionEvents {
   databaseOpened: { readonly code?: number };
   /** A waiting person must be asked: `retry()` or `cancel()`. */
   prompt: { readonly failure: Failure };
-  /** A new token has taken the place of the last one. */
+  /** `fetchToken` has brought a new token in place of the last one, or the app has pushed one while connected. It is not accepted yet. */
   tokenRenewed: { readonly reason: TokenRenewalReason };
   /** The user is in from elsewhere; only `connect()` goes on. */
   kicked: { readonly failure: Failure };

@@ -1,5 +1,5 @@
 import { mustBe } from '../machines/connection/ConnectionOptionError.ts';
-import { isToken, tokenForm } from '../machines/connection/SecretToken.ts';
+import { mustBeToken } from '../machines/connection/SecretToken.ts';
 import type { ConnectionPolicy } from '../machines/connection/policy.ts';
 import type { PersistedConnection } from '../machines/connection/restore.ts';
 import type { ConnectionLogger } from './logger.ts';
@@ -8,6 +8,9 @@ import type { PlatformSignals } from './platform/PlatformSignals.ts';
 import type { FetchToken } from './token/fetchTokenActor.ts';
 import type { TokenStore } from './token/tokenKeeper.ts';
 import type { OpenLink, Transport } from './transport/Transport.ts';
+
+/** As XState's: bivariant on purpose, so that inspectors typed by XState's own events fit. */
+type Inspector = { bivariance(event: { readonly type: string }): void }['bivariance'];
 
 export interface ConnectionOptions<Link extends OpenLink = OpenLink> {
   /** How to open a link: `webSocketTransport({ url })`, an SDK's adapter, or your own object with `open`. */
@@ -31,7 +34,7 @@ export interface ConnectionOptions<Link extends OpenLink = OpenLink> {
   /** For tests: [0, 1). @default Math.random */
   readonly random?: () => number;
   /** Receives XState's inspection events. Tokens show as `[secret]`. @default off, and free */
-  readonly inspect?: (event: { readonly type: string }) => void;
+  readonly inspect?: Inspector | { next?: Inspector };
   /** Where surprises go. @default warnings and errors to the console */
   readonly logger?: ConnectionLogger;
 }
@@ -55,16 +58,19 @@ export function checkOptions(options: ConnectionOptions): void {
       mustBe(isFine, name, `an object with the functions ${wanted.join(', ')}`, value);
     }
   }
-  for (const name of ['fetchToken', 'random', 'inspect'] as const) {
+  for (const name of ['fetchToken', 'random'] as const) {
     const value: unknown = options[name];
     mustBe(typeof value === 'function' || (value === undefined && name !== 'fetchToken'), name, 'a function', value);
   }
-  const { token, expectedUserId, restore, logger } = options;
-  mustBe(token === undefined || isToken(token), 'token', tokenForm, token);
-  mustBe(expectedUserId === undefined || isToken(expectedUserId), 'expectedUserId', 'a string that is not empty', expectedUserId);
+  const { token, expectedUserId, restore, logger, inspect } = options;
+  if (token !== undefined) mustBeToken('token', token);
+  const isUserId = typeof expectedUserId === 'string' && expectedUserId !== '';
+  mustBe(expectedUserId === undefined || isUserId, 'expectedUserId', 'a string that is not empty', expectedUserId);
   // what was stored as text must be parsed first
   mustBe(restore === undefined || restore === null || isObject(restore), 'restore', 'an object that persist() returned', restore);
   mustBe(logger === undefined || isObject(logger), 'logger', 'an object', logger);
+  const isInspector = typeof inspect === 'function' || isObject(inspect);
+  mustBe(inspect === undefined || isInspector, 'inspect', 'a function, or an object with next', inspect);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -51,7 +51,8 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     },
     actions: {
       storeToken: ({ context }) => context.token && keeper.save(context.token),
-      forgetStoredToken: () => keeper.clear(),
+      // a newer one may be stored already
+      forgetStoredToken: ({ context }) => context.token ?? keeper.clear(),
     },
   });
   const actor = createActor(machine, {
@@ -67,7 +68,8 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     ...(inspect && {
       inspect(event: { type: string }) {
         try {
-          inspect(event);
+          if (typeof inspect === 'function') inspect(event);
+          else inspect.next?.(event);
         } catch (problem) {
           logger.error('inspect threw', problem);
         }
@@ -106,9 +108,9 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     });
 
   const connection: Connection<Link> = {
-    connect: ({ userWaiting = true } = {}) => actor.send({ type: 'user.connect', userWaiting }),
-    async disconnect({ logout = false } = {}) {
-      actor.send({ type: 'user.disconnect', logout });
+    connect: (how) => actor.send({ type: 'user.connect', userWaiting: how?.userWaiting ?? true }),
+    async disconnect(how) {
+      actor.send({ type: 'user.disconnect', logout: how?.logout ?? false });
       // called from within a listener, the wish is heard when that listener is done
       await undefined;
       await Promise.all([links.settled(), keeper.settled()]);
@@ -125,7 +127,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     getSnapshot: () => snapshot,
     subscribe: announcer.subscribe,
     on: announcer.on,
-    whenConnected: ({ signal } = {}) => whenConnected(connection, signal),
+    whenConnected: (how) => whenConnected(connection, how?.signal),
     get link() {
       return snapshot.status === 'connected' ? (links.current() as Link | undefined) : undefined;
     },

@@ -17,8 +17,8 @@ export function createLogger(logger: ConnectionLogger | undefined, redactor: Red
   const at = (level: keyof ConnectionLogger) => (message: string, detail?: unknown) => {
     try {
       const line = `connection-machine: ${redactor.text(message)}`;
-      if (detail === undefined) target[level]?.(line);
-      else target[level]?.(line, redactor.detail(detail));
+      const said: unknown = detail === undefined ? target[level]?.(line) : target[level]?.(line, redactor.detail(detail));
+      (said as Partial<Promise<unknown>> | undefined)?.catch?.(() => undefined);
     } catch {
       // a logger that throws has nobody left to tell
     }

@@ -7,7 +7,15 @@ export { defaultPolicy, resolvePolicy } from '../machines/connection/policy.ts';
 export { ConnectionOptionError } from '../machines/connection/ConnectionOptionError.ts';
 
 export type { ConnectionContext, ConnectionInput } from '../machines/connection/context.ts';
-export type { ConnectionEmitted, ConnectionEvent, TokenRenewalReason } from '../machines/connection/events.ts';
+export type {
+  ConnectionEmitted,
+  ConnectionEvent,
+  DatabaseEvent,
+  LinkEvent,
+  PlatformEvent,
+  TokenRenewalReason,
+} from '../machines/connection/events.ts';
 export type { Failure, FailureKind } from '../machines/connection/failure.ts';
 export type { ConnectionPolicy } from '../machines/connection/policy.ts';
+export type { PersistedConnection } from '../machines/connection/restore.ts';
 export type { FetchTokenInput, LinkCommand, OpenLinkInput, TokenRequestReason } from '../machines/connection/services.ts';

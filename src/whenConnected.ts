@@ -22,6 +22,7 @@ export function whenConnected(connection: Connection, signal?: AbortSignal): Pro
     };
     const stop = connection.subscribe(look);
     signal?.addEventListener('abort', look);
-    look();
+    // not at once: a connect() from within a listener is heard when that listener is done
+    void Promise.resolve().then(look);
   });
 }

@@ -3,8 +3,9 @@ export class ConnectionOptionError extends TypeError {
   /** The option, as a path: `policy.timeLimit`. */
   readonly option: string;
 
-  constructor(option: string, wanted: string, received: unknown) {
-    super(`${option} must be ${wanted}, received ${typeof received === 'string' ? 'a string' : describe(received)}`);
+  /** @param received a description, not the value itself */
+  constructor(option: string, wanted: string, received: string) {
+    super(`${option} must be ${wanted}, received ${received}`);
     this.name = 'ConnectionOptionError';
     this.option = option;
   }
@@ -12,9 +13,11 @@ export class ConnectionOptionError extends TypeError {
 
 /** @throws ConnectionOptionError unless `isFine`. */
 export function mustBe(isFine: boolean, option: string, wanted: string, received: unknown): void {
-  if (!isFine) throw new ConnectionOptionError(option, wanted, received);
+  if (!isFine) throw new ConnectionOptionError(option, wanted, describe(received));
 }
 
+/** Numbers, booleans, null and undefined as they are, everything else by its type. */
 function describe(value: unknown): string {
+  if (typeof value === 'string') return 'a string';
   return value === null || /number|undefined|boolean/.test(typeof value) ? String(value) : typeof value;
 }

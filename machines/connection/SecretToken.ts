@@ -1,10 +1,7 @@
-import { mustBe } from './ConnectionOptionError.ts';
+import { ConnectionOptionError } from './ConnectionOptionError.ts';
 
 /** A token longer than this is taken for a mistake (a page of HTML, a whole response): 128 KiB, the limit that Ably documents (RSA4f). */
 const maxTokenLength = 128 * 1024;
-
-/** What a token must be, for error messages. */
-export const tokenForm = `a string of 1 to ${maxTokenLength} characters`;
 
 const values = new WeakMap<SecretToken, string>();
 
@@ -18,7 +15,7 @@ export class SecretToken {
 
   /** @throws ConnectionOptionError when `value` is not a string of 1 to 131 072 characters. The message never quotes it. */
   constructor(value: string, expiresAt?: number) {
-    mustBe(isToken(value), 'token', tokenForm, value);
+    mustBeToken('token', value);
     values.set(this, value);
     this.expiresAt = expiresAt;
   }
@@ -45,7 +42,12 @@ export class SecretToken {
   }
 }
 
-/** Could this be a token? Says nothing about whether a server likes it. */
-export function isToken(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= maxTokenLength;
+/**
+ * Could this be a token? Says nothing about whether a server likes it.
+ * @throws ConnectionOptionError that names `option` and quotes nothing: what is not a good token may still be a secret.
+ */
+export function mustBeToken(option: string, value: unknown): asserts value is string {
+  if (typeof value === 'string' && value !== '' && value.length <= maxTokenLength) return;
+  const received = typeof value === 'string' ? `a string of ${value.length}` : value === null ? 'null' : typeof value;
+  throw new ConnectionOptionError(option, `a string of 1 to ${maxTokenLength} characters`, received);
 }

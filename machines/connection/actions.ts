@@ -15,6 +15,9 @@ function change<Params = undefined>(next: (context: ConnectionContext, params: P
 /** A renewal more often than this would be a loop, whatever the token server says about lifetimes. */
 const shortestRenewal = 5_000;
 
+/** How many refused tokens are remembered. A token server that brings one back later than that has issued hundreds in between. */
+const manyTokens = 200;
+
 const limits: Record<string, { kind: FailureKind; what: string }> = {
   timeLimit: { kind: 'timeout', what: 'not connected' },
   attemptTimeLimit: { kind: 'timeout', what: 'no answer from the server' },
@@ -23,27 +26,37 @@ const limits: Record<string, { kind: FailureKind; what: string }> = {
   recoveryTimeLimit: { kind: 'network', what: 'the SDK did not reconnect' },
 };
 
+/** The server's hint is noted once, here, and heeded by every wait and every start: whatever the failure, and wherever it leads. */
+function hintOf({ now }: ConnectionContext, { retryAfter }: Failure): Partial<ConnectionContext> {
+  return retryAfter === undefined ? {} : { hintedAt: now(), notBefore: now() + Math.min(retryAfter, longestDelay) };
+}
+
+/** The moment before which the server does not want to see us, or now. A hint from the future (the clock was set back) is void. */
+function earliest({ now, hintedAt, notBefore }: ConnectionContext): number {
+  const today = now();
+  return today >= hintedAt ? Math.max(today, notBefore) : today;
+}
+
 export const actions = {
   // Starting and ending
 
-  /** The user acts: what went wrong before is forgotten. The hourly budget is not. */
-  startClean: change(() => ({
-    attempt: 0,
-    renewals: 0,
+  /** The user acts: what went wrong before is forgotten. The hourly budget is not, and neither is what a reload has interrupted. */
+  startClean: change(({ restore, attempt, renewals, notBefore }) => ({
+    ...(restore ? { attempt, renewals, notBefore } : { attempt: 0, renewals: 0, notBefore: 0 }),
     hurries: 0,
-    notBefore: 0,
     retryAt: undefined,
     failure: undefined,
     restore: undefined,
   })),
   /** The answer to a prompt: the waits start small again; renewals and the server's hint still count. */
-  startAgain: change(() => ({ attempt: 0, hurries: 0, retryAt: undefined })),
+  startAgain: change(() => ({ attempt: 0, hurries: 0, retryAt: undefined, failure: undefined })),
   endLogin: change(({ login }) => ({
     login: login + 1,
     userId: undefined,
     databaseReport: undefined,
     failure: undefined,
     attempt: 0,
+    renewals: 0,
     retryAt: undefined,
   })),
   forgetToken: change(() => ({ token: undefined, linkToken: undefined, tokenReason: 'initial' })),
@@ -53,10 +66,11 @@ export const actions = {
 
   // Failures
 
-  rememberFailure: change<{ failure: Failure }>((_, { failure }) => ({ failure })),
+  rememberFailure: change<{ failure: Failure }>((context, { failure }) => ({ failure, ...hintOf(context, failure) })),
   /** No token was sent, so none was refused: a token kind from the token server is merely unknown. */
-  rememberTokenFailure: change<{ failure: Failure }>((_, { failure }) => ({
+  rememberTokenFailure: change<{ failure: Failure }>((context, { failure }) => ({
     failure: isTokenRefusal(failure) ? { ...failure, kind: 'unknown' } : failure,
+    ...hintOf(context, failure),
   })),
   rememberLimit: change<{ limit: keyof ConnectionPolicy }>(({ policy, failure }, { limit }) => ({
     failure: {
@@ -71,11 +85,8 @@ export const actions = {
     offlineSince: now(),
     retryAt: undefined,
   })),
-  rememberWrongUser: change<{ userId: string }>(({ expectedUserId }, { userId }) => ({
-    failure: {
-      kind: 'wrongUser',
-      message: `the server let in ${JSON.stringify(userId)}, expected ${JSON.stringify(expectedUserId)} (expectedUserId)`,
-    },
+  rememberWrongUser: change(() => ({
+    failure: { kind: 'wrongUser', message: 'the server let in somebody else than expectedUserId' },
   })),
   rememberRepeatedToken: change<{ token: SecretToken }>((_, { token }) => ({
     failure: { kind: 'tokenIncorrect', message: 'fetchToken answered with a token that was refused before' },
@@ -92,7 +103,7 @@ export const actions = {
     return {
       token: sent.some((one) => one.equals(token)) ? undefined : token,
       tokenReason: failure?.kind === 'tokenExpired' ? 'expired' : 'incorrect',
-      refusedTokens: [...refusedTokens, ...sent],
+      refusedTokens: [...refusedTokens, ...sent].slice(-manyTokens),
       linkToken: undefined,
       handedToken: undefined,
     };
@@ -127,39 +138,38 @@ export const actions = {
 
   // Waits: each is drawn once, here, and kept as the moment it ends
 
-  planRetry: change(({ policy, attempt, random, now, failure, wasFlapping, hintedAt, notBefore }) => {
-    const wait = backoff(policy, attempt, random(), wasFlapping);
-    const hint = failure?.retryAfter;
+  planRetry: change((context) => {
+    const { policy, attempt, random, wasFlapping } = context;
     return {
       attempt: attempt + 1,
       wasFlapping: false,
-      retryAt: now() + Math.min((hint ?? 0) + wait, longestDelay),
-      ...(hint === undefined ? { hintedAt, notBefore } : { hintedAt: now(), notBefore: now() + Math.min(hint, longestDelay) }),
+      isHurried: false,
+      retryAt: earliest(context) + backoff(policy, attempt, random(), wasFlapping),
     };
   }),
-  /** Something got better (online again, app in front, awake): try soon, yet not at once with everybody else, and never earlier than the server's hint. */
+  /** Something got better (online again, app in front, awake): try soon, yet not at once with everybody else. */
   planSoon: change((context) => {
-    const { policy, random, now, retryAt = Infinity, offlineSince, hintedAt, notBefore } = context;
-    const today = now();
-    const wasCalm = offlineSince > 0 && today - offlineSince >= policy.stableAfter;
+    const { policy, random, now, retryAt = Infinity, offlineSince } = context;
+    const wasCalm = offlineSince > 0 && now() - offlineSince >= policy.stableAfter;
     const hurries = wasCalm ? 0 : context.hurries;
-    const earliest = today >= hintedAt && notBefore > today ? notBefore : today;
     return {
       hurries: hurries + 1,
+      isHurried: true,
       offlineSince: 0,
-      retryAt: Math.min(retryAt, earliest + backoff(policy, hurries, random())),
+      retryAt: Math.min(retryAt, earliest(context) + backoff(policy, hurries, random())),
     };
   }),
-  planAfterHint: change(({ policy, random, notBefore }) => ({ retryAt: notBefore + backoff(policy, 0, random()) })),
+  planAfterHint: change((context) => ({ retryAt: earliest(context) + backoff(context.policy, 0, context.random()) })),
+  countHurry: change(({ hurries }) => ({ hurries: hurries + 1 })),
   planRenewal: change(({ policy, random, now, token }) => {
     const left = (token?.expiresAt ?? 0) - now();
     const before = Math.min(policy.renewBefore, left / 4);
     // up to a fifth earlier, so that clients whose tokens were issued together do not come back together
     return { renewAt: now() + Math.max(shortestRenewal, left - before * (1 + random() / 5)), renewalFailures: 0 };
   }),
-  planRenewalAgain: change(({ policy, random, now, renewalFailures }) => ({
+  planRenewalAgain: change<{ failure: Failure | undefined }>(({ policy, random, now, renewalFailures }, { failure }) => ({
     renewalFailures: renewalFailures + 1,
-    renewAt: now() + Math.max(policy.backoffMin, backoff(policy, renewalFailures + 1, random(), true)),
+    renewAt: now() + (failure?.retryAfter ?? 0) + Math.max(policy.backoffMin, backoff(policy, renewalFailures + 1, random(), true)),
   })),
   handToken: change(({ token }) => ({ handedToken: token })),
   noteRenewed: change<{ token: SecretToken }>((_, { token }) => ({ linkToken: token, handedToken: undefined })),

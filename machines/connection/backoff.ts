@@ -13,5 +13,7 @@ import type { ConnectionPolicy } from './policy.ts';
  */
 export function backoff(policy: ConnectionPolicy, failures: number, random: number, wasFlapping = false): number {
   const bound = Math.min(policy.backoffMax, policy.backoffMin * 2 ** Math.max(0, failures));
-  return Math.floor(bound * (wasFlapping ? 0.5 + random / 2 : random));
+  const wait = Math.floor(bound * (wasFlapping ? 0.5 + random / 2 : random));
+  // dice that always say 0 must not make a loop without a pause
+  return Math.max(wait, Math.min(bound, failures));
 }

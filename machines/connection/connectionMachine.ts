@@ -1,7 +1,7 @@
 // START HERE. The whole brain: from "the user opened the app" to "the user is connected, and stays so".
 //
 // Read `session` from top to bottom: it is the story. The other regions are what the story depends on. States named `starting`,
-// `judging`, `postponing` and `restoring` are crossroads: they are left in the same step, and no one outside ever sees them.
+// `judging`, `reopening`, `postponing` and `restoring` are crossroads: they are left in the same step, and no one outside ever sees them.
 import { and, connectionSetup, emit, raise, sendTo, spawnChild, stopChild } from './setup.ts';
 import { createContext } from './context.ts';
 import { failureOf } from './failureOf.ts';
@@ -32,7 +32,7 @@ export const connectionMachine = connectionSetup.createMachine({
             description: 'Ignored: a refused token is never sent again.',
           },
           {
-            guard: { type: 'isCurrentToken', params: ({ event }) => event },
+            guard: { type: 'isOldNews', params: ({ event }) => event },
             description: 'Ignored: it is the token we have.',
           },
           {
@@ -45,17 +45,16 @@ export const connectionMachine = connectionSetup.createMachine({
         restoring: {
           description: 'A reload neither undoes a kick, nor heals a failure, nor shortens a wait.',
           always: [
-            { guard: 'wasKicked', target: 'kicked', actions: spawnChild('watchPlatform', { id: 'platform' }) },
-            { guard: 'wasFailed', target: 'failed', actions: spawnChild('watchPlatform', { id: 'platform' }) },
-            { guard: 'wasWaiting', target: 'waiting', actions: spawnChild('watchPlatform', { id: 'platform' }) },
-            { target: 'idle' },
+            { guard: 'wasKicked', target: 'kicked', actions: ['forgetRestored', spawnChild('watchPlatform', { id: 'platform' })] },
+            { guard: 'wasFailed', target: 'failed', actions: ['forgetRestored', spawnChild('watchPlatform', { id: 'platform' })] },
+            { guard: 'wasWaiting', target: 'waiting', actions: ['forgetRestored', spawnChild('watchPlatform', { id: 'platform' })] },
+            { target: 'idle', description: 'What was counted before still counts for the first connect().' },
           ],
-          exit: 'forgetRestored',
         },
 
         idle: {
           id: 'idle',
-          description: 'Nothing runs: no timer, no link, no token request, no listener.',
+          description: 'Nothing is tried, nobody is listened to: no timer, no link, no token request, no listener.',
           entry: stopChild('platform'),
           on: {
             'user.connect': {
@@ -186,7 +185,13 @@ export const connectionMachine = connectionSetup.createMachine({
                 ],
                 description: 'The new token was refused, like any other refused token.',
               },
-              { guard: 'isConnected', target: 'starting', description: 'It did not arrive: the link is opened anew with it.' },
+              {
+                guard: { type: 'isAnswer', params: ({ event }) => event },
+                target: 'judging',
+                actions: { type: 'rememberFailure', params: ({ event }) => event },
+                description: 'The server has answered with something else: kicked, blocked, busy.',
+              },
+              { guard: 'isConnected', target: 'reopening', description: 'It did not arrive: the link is opened anew with it.' },
               { description: 'Ignored: it is handed over again when the SDK is back.' },
             ],
           },
@@ -199,12 +204,12 @@ export const connectionMachine = connectionSetup.createMachine({
                   {
                     guard: { type: 'isWrongUser', params: ({ event }) => event },
                     target: '#judging',
-                    actions: { type: 'rememberWrongUser', params: ({ event }) => event },
+                    actions: 'rememberWrongUser',
                     description: 'The wrong user never gets in.',
                   },
                   {
                     guard: { type: 'isOutdated', params: ({ event }) => event },
-                    target: '#starting',
+                    target: '#reopening',
                     description: 'A newer token was pushed meanwhile, and this link cannot take it.',
                   },
                   { target: 'connected', actions: { type: 'welcomeUser', params: ({ event }) => event } },
@@ -244,11 +249,12 @@ export const connectionMachine = connectionSetup.createMachine({
                   {
                     guard: { type: 'isWrongUser', params: ({ event }) => event },
                     target: '#judging',
-                    actions: { type: 'rememberWrongUser', params: ({ event }) => event },
+                    actions: 'rememberWrongUser',
                   },
                   { description: 'Ignored: a success is counted once.' },
                 ],
                 'network.offline': [
+                  { guard: 'isOffline', description: 'Ignored: it has said so before.' },
                   { guard: 'canVerify', target: '.verifying', description: 'The platform may be wrong: ask the server itself.' },
                   { target: '#offline', actions: 'rememberOffline' },
                 ],
@@ -266,7 +272,7 @@ export const connectionMachine = connectionSetup.createMachine({
                     description: 'Ignored: a refused token is never sent again.',
                   },
                   {
-                    guard: { type: 'isCurrentToken', params: ({ event }) => event },
+                    guard: { type: 'isOldNews', params: ({ event }) => event },
                     description: 'Ignored: it is the token we have.',
                   },
                   {
@@ -279,7 +285,7 @@ export const connectionMachine = connectionSetup.createMachine({
                   },
                 ],
                 'link.outdated': {
-                  target: '#starting',
+                  target: '#reopening',
                   description: 'The link cannot take its new token: it is opened anew. Nothing has failed.',
                 },
                 'login.ended': {
@@ -323,16 +329,21 @@ export const connectionMachine = connectionSetup.createMachine({
                   {
                     guard: { type: 'isWrongUser', params: ({ event }) => event },
                     target: '#judging',
-                    actions: { type: 'rememberWrongUser', params: ({ event }) => event },
+                    actions: 'rememberWrongUser',
                   },
                   {
                     guard: { type: 'isOutdated', params: ({ event }) => event },
-                    target: '#starting',
+                    target: '#reopening',
                     description: 'A newer token was pushed meanwhile, and this link cannot take it.',
                   },
                   { target: 'connected', actions: { type: 'welcomeUser', params: ({ event }) => event } },
                 ],
                 'network.offline': { target: '#offline', actions: 'rememberOffline' },
+                'app.woke': {
+                  target: '#postponing',
+                  actions: { type: 'rememberLimit', params: { limit: 'recoveryTimeLimit' } },
+                  description: 'The SDK slept too: its time is over.',
+                },
                 'timeLimit.passed': {
                   target: '#prompting',
                   actions: { type: 'rememberLimit', params: { limit: 'timeLimit' } },
@@ -384,6 +395,15 @@ export const connectionMachine = connectionSetup.createMachine({
           ],
         },
 
+        reopening: {
+          id: 'reopening',
+          description: 'The link is good, its token is not the newest. Nothing has failed, unless it happens again and again.',
+          always: [
+            { guard: 'mayReopenAtOnce', target: 'starting', actions: 'countHurry' },
+            { target: 'waiting.backoff', actions: 'planRetry' },
+          ],
+        },
+
         postponing: {
           id: 'postponing',
           description: 'The attempt has failed in a way that time may heal.',
@@ -408,8 +428,20 @@ export const connectionMachine = connectionSetup.createMachine({
               always: { guard: 'isOffline', target: 'offline', actions: 'rememberOffline' },
               after: { untilRetry: '#starting' },
               on: {
-                'app.foregrounded': { target: 'backoff', reenter: true, actions: 'planSoon', description: 'The person is back: try soon.' },
-                'app.woke': { target: 'backoff', reenter: true, actions: 'planSoon', description: 'The timer slept too: try soon.' },
+                'app.foregrounded': {
+                  guard: 'mayHurry',
+                  target: 'backoff',
+                  reenter: true,
+                  actions: 'planSoon',
+                  description: 'The person is back: try soon.',
+                },
+                'app.woke': {
+                  guard: 'mayHurry',
+                  target: 'backoff',
+                  reenter: true,
+                  actions: 'planSoon',
+                  description: 'The timer slept too: try soon.',
+                },
               },
             },
             offline: {
@@ -512,11 +544,11 @@ export const connectionMachine = connectionSetup.createMachine({
               {
                 guard: { type: 'wasRefusedBefore', params: ({ event }) => ({ token: event.output }) },
                 target: 'scheduled',
-                actions: 'planRenewalAgain',
+                actions: { type: 'planRenewalAgain', params: { failure: undefined } },
                 description: 'A refused token is never sent again.',
               },
               {
-                guard: { type: 'isCurrentToken', params: ({ event }) => ({ token: event.output }) },
+                guard: { type: 'isSameToken', params: ({ event }) => ({ token: event.output }) },
                 target: 'resting',
                 actions: [{ type: 'keepToken', params: ({ event }) => ({ token: event.output }) }, 'storeToken'],
                 description: 'The token that we have, perhaps with a new end.',
@@ -536,10 +568,16 @@ export const connectionMachine = connectionSetup.createMachine({
                 target: 'resting',
                 actions: raise(({ event }) => ({ type: 'login.ended', failure: toFailure(event.error) })),
               },
-              { target: 'scheduled', actions: 'planRenewalAgain', description: 'The link is up; try again later.' },
+              {
+                target: 'scheduled',
+                actions: { type: 'planRenewalAgain', params: ({ event }) => ({ failure: toFailure(event.error) }) },
+                description: 'The link is up; try again later.',
+              },
             ],
           },
-          after: { tokenTimeLimit: { target: 'scheduled', actions: 'planRenewalAgain' } },
+          after: {
+            tokenTimeLimit: { target: 'scheduled', actions: { type: 'planRenewalAgain', params: { failure: undefined } } },
+          },
         },
         routing: {
           description: 'A new token for a live link: in band where the link can, by a new link where it cannot.',

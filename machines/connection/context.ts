@@ -32,7 +32,7 @@ export interface ConnectionContext {
   readonly linkToken: SecretToken | undefined;
   /** The token that was handed to the live link and is not answered for yet. */
   readonly handedToken: SecretToken | undefined;
-  /** Never sent again. They are few: the budgets below end the chart in `failed` long before they are many. */
+  /** Never sent again; the latest of them, oldest first. */
   readonly refusedTokens: readonly SecretToken[];
   /** What the next token request will give as its reason. */
   readonly tokenReason: 'initial' | 'incorrect' | 'expired';
@@ -49,6 +49,8 @@ export interface ConnectionContext {
   readonly attempt: number;
   /** Attempts hurried by "online again" or "app is back" since the last stable connection: keeps a flickering signal from spinning. */
   readonly hurries: number;
+  /** Has this wait been shortened already? Once is enough, or a storm of signals would shorten it to nothing. */
+  readonly isHurried: boolean;
   /** When the next attempt is due, while waiting. What the UI counts down is the real timer. */
   readonly retryAt: number | undefined;
   /** The server's hint: when it was given, and until when it does not want to see us. */
@@ -105,6 +107,7 @@ export function createContext({ input }: { input: ConnectionInput | undefined })
     renewalFailures: 0,
     attempt: restore?.attempt ?? 0,
     hurries: 0,
+    isHurried: false,
     retryAt: restore?.retryAt,
     hintedAt: restore?.savedAt ?? 0,
     notBefore: restore?.notBefore ?? 0,

@@ -31,6 +31,8 @@ export const guards = {
   /** Is the token of no more use to anybody, because the login is over or it is somebody else's? */
   isLoginOver: ({ context }: Guarded) => context.failure?.kind === 'forbidden' || context.failure?.kind === 'wrongUser',
   isRefusal: (_: Guarded, { failure }: { failure: Failure }) => isTokenRefusal(failure),
+  /** Has the server said something, rather than nothing? */
+  isAnswer: (_: Guarded, { failure: { kind } }: { failure: Failure }) => kind !== 'network' && kind !== 'timeout' && kind !== 'unknown',
 
   // Tokens
   hasUsableToken: ({ context: { token, now } }: Guarded) =>
@@ -40,7 +42,10 @@ export const guards = {
     renewalsWithinTheHour(context).length < context.policy.maxTokenRenewalsPerHour,
   wasRefusedBefore: ({ context }: Guarded, { token }: { token: SecretToken }) =>
     context.refusedTokens.some((refused) => refused.equals(token)),
-  isCurrentToken: ({ context }: Guarded, { token }: { token: SecretToken }) => token.equals(context.token),
+  isSameToken: ({ context }: Guarded, { token }: { token: SecretToken }) => token.equals(context.token),
+  /** The token that we have, with the end that we know. */
+  isOldNews: ({ context }: Guarded, { token }: { token: SecretToken }) =>
+    token.equals(context.token) && token.expiresAt === context.token?.expiresAt,
   isRenewal: ({ context }: Guarded) => context.tokenReason !== 'initial',
   /** Is there a newer token than the one the live link was opened with? */
   hasNewerToken: ({ context }: Guarded) => context.token !== undefined && !context.token.equals(context.linkToken),
@@ -66,6 +71,10 @@ export const guards = {
   // Waits
   /** Does the server not want to see us yet? A hint from the future (the clock was set back) is void. */
   mustHeedHint: ({ context }: Guarded) => context.now() >= context.hintedAt && context.now() < context.notBefore,
+
+  mayHurry: ({ context }: Guarded) => !context.isHurried || (context.retryAt ?? 0) <= context.now(),
+  /** May a link be opened anew without a pause? A few times: an app that pushes a token at each `connected` must not spin. */
+  mayReopenAtOnce: ({ context }: Guarded) => context.hurries < 3,
 
   // After a reload
   wasKicked: ({ context }: Guarded) => context.restore?.status === 'kicked',

@@ -1,4 +1,4 @@
-import { ConnectionOptionError, mustBe } from './ConnectionOptionError.ts';
+import { mustBe } from './ConnectionOptionError.ts';
 
 /** The longest time that a platform timer can wait (2³¹ − 1 ms, 24.8 days). A longer one would fire at once. */
 export const longestDelay = 2 ** 31 - 1;
@@ -71,10 +71,10 @@ export function resolvePolicy(layers: Readonly<Record<string, Partial<Connection
   for (const [layer, numbers = {}] of Object.entries(layers)) {
     mustBe(typeof numbers === 'object' && numbers !== null, layer, 'an object of numbers', numbers);
     for (const [name, value] of Object.entries(numbers) as [keyof ConnectionPolicy, unknown][]) {
-      mustBe(name in defaultPolicy, `${layer}.${name}`, `absent (there are ${Object.keys(defaultPolicy).join(', ')})`, value);
+      mustBe(Object.keys(defaultPolicy).includes(name), `${layer}.${name}`, `absent (there are ${Object.keys(defaultPolicy).join(', ')})`, value);
       const least = mayBeZero.includes(name) ? 0 : 1;
-      if (typeof value !== 'number' || !(value >= least)) throw new ConnectionOptionError(`${layer}.${name}`, `a number of at least ${least}`, value);
-      policy[name] = Math.min(value, longestDelay);
+      mustBe(typeof value === 'number' && value >= least, `${layer}.${name}`, `a number of at least ${least}`, value);
+      policy[name] = Math.min(value as number, longestDelay);
     }
   }
   return policy;

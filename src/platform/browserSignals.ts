@@ -19,15 +19,17 @@ export function browserSignals({ clock = systemClock }: { clock?: Clock } = {}):
       let lastLook = clock.now();
       let timer: unknown;
 
-      const look = () => {
+      const look = (isSleep: number) => {
         const gap = clock.now() - lastLook;
         lastLook = clock.now();
         clock.clearTimeout(timer);
-        timer = clock.setTimeout(look, lookEvery);
-        if (gap > (document.visibilityState === 'hidden' ? sleptWhenHidden : sleptWhenVisible)) report.woke(gap);
+        timer = clock.setTimeout(lookAgain, lookEvery);
+        if (gap > isSleep) report.woke(gap);
       };
+      const lookAgain = () => look(document.visibilityState === 'hidden' ? sleptWhenHidden : sleptWhenVisible);
       const onVisibility = () => {
-        look();
+        // it was hidden until now, or will be from now on
+        look(sleptWhenHidden);
         report.app(document.visibilityState === 'visible');
       };
       const onPageShow = (event: PageTransitionEvent) => {
@@ -44,7 +46,7 @@ export function browserSignals({ clock = systemClock }: { clock?: Clock } = {}):
       window.addEventListener('offline', onOffline);
       window.addEventListener('pageshow', onPageShow);
       document.addEventListener('visibilitychange', onVisibility);
-      timer = clock.setTimeout(look, lookEvery);
+      timer = clock.setTimeout(lookAgain, lookEvery);
       if (navigator.onLine === false) report.network(false);
 
       return () => {

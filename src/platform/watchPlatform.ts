@@ -23,10 +23,13 @@ export function createWatchPlatform(signals: PlatformSignals | false | undefined
     }
     return () => {
       listening = false;
+      const complain = (problem: unknown) => logger.error('signals: stopping failed', problem);
       try {
         if (typeof stop === 'function') stop();
+        // an async subscribe breaks the contract, but its listener must not outlive us
+        else Promise.resolve(stop).then((late: unknown) => typeof late === 'function' && late()).catch(complain);
       } catch (problem) {
-        logger.error('signals: stopping threw', problem);
+        complain(problem);
       }
     };
   });

@@ -2,8 +2,11 @@ import { defined } from '../../machines/connection/defined.ts';
 import { toFailure, type Failure } from '../../machines/connection/failure.ts';
 import type { SecretToken } from '../../machines/connection/SecretToken.ts';
 
-/** Only the latest tokens are looked for, each in three spellings: older ones were refused or replaced, and the list must not grow for ever. */
+/** Only the latest tokens are looked for, each in some spellings: older ones were refused or replaced, and the list must not grow for ever. */
 const howMany = 96;
+
+/** How many fields or items of one thing are copied. */
+const breadth = 20;
 
 /** Takes known tokens out of what others say: an SDK or an app may put them into messages, codes and causes. */
 export interface Redactor {
@@ -12,7 +15,7 @@ export interface Redactor {
   text(text: string): string;
   /** Makes a `Failure` of anything, free of known tokens. */
   failure(thrown: unknown): Failure;
-  /** Anything, for a log or a cause: itself when it is clean, otherwise a note in its place. */
+  /** Anything, for a log or a cause: a copy, free of known tokens. */
   detail(value: unknown): unknown;
 }
 
@@ -21,14 +24,32 @@ export function createRedactor(): Redactor {
 
   const text = (said: string) => secrets.reduce((clean, secret) => clean.split(secret).join('[secret]'), said);
 
+  /** A copy of which every text was looked at: an original may hide a token where no look reaches. */
+  const copy = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (typeof value !== 'object' || value === null) return /function|symbol/.test(typeof value) ? undefined : value;
+    if (depth === 0) return '…';
+    if (Array.isArray(value)) return value.slice(0, breadth).map((part) => copy(part, depth - 1));
+    const copied: object = value instanceof Error ? copyOfError(value, depth) : {};
+    for (const [key, part] of Object.entries(value).slice(0, breadth)) {
+      Object.assign(copied, { [text(key)]: copy(part, depth - 1) });
+    }
+    return copied;
+  };
+
+  /** What an error says in fields that are not enumerable. */
+  const copyOfError = ({ name, message, stack, cause }: Error & { cause?: unknown }, depth: number) =>
+    Object.assign(
+      new Error(text(message)),
+      defined({ name: text(name), stack: stack && text(stack), cause: copy(cause, depth - 1) }),
+    );
+
   const detail = (value: unknown): unknown => {
     try {
-      const said = everythingSaid(value);
-      if (text(said) === said) return value;
+      return copy(value, 4);
     } catch {
-      // what cannot be read may hold anything
+      return '[withheld: it cannot be read]';
     }
-    return typeof value === 'string' ? text(value) : '[withheld: it may hold a token]';
   };
 
   return {
@@ -50,28 +71,11 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** How a token may look: as it is, inside JSON, and in a URL. */
+/** How a token may look: as it is, inside JSON, inside JSON in JSON, and in a URL or a form. */
 function spellings(token: string): string[] {
-  const plain = [token, JSON.stringify(token).slice(1, -1)];
-  try {
-    return [...plain, encodeURIComponent(token)];
-  } catch {
-    // half a character has no place in a URL
-    return plain;
-  }
-}
-
-/** All that a value shows, however it is printed. Each object once: errors and requests like to point at themselves. */
-function everythingSaid(value: unknown): string {
-  const seen = new Set<unknown>();
-  const said = JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part !== 'object' || part === null) return part;
-    if (seen.has(part)) return undefined;
-    seen.add(part);
-    if (!(part instanceof Error)) return part;
-    // none of these is enumerable, so JSON alone would not show them
-    const { name, message, stack, cause } = part as Error & { cause?: unknown };
-    return { ...part, said: [name, message, stack, cause] };
-  });
-  return `${String(value)} ${said}`;
+  const inJson = JSON.stringify(token).slice(1, -1);
+  // half a character has no place in a URL
+  const inUrl = encodeURIComponent(token.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  const inForm = inUrl.replace(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/%20/g, '+');
+  return [token, inJson, JSON.stringify(inJson).slice(1, -1), inUrl, inForm];
 }

@@ -1,5 +1,5 @@
-import { ConnectionOptionError, mustBe } from '../../machines/connection/ConnectionOptionError.ts';
-import { isToken, SecretToken, tokenForm } from '../../machines/connection/SecretToken.ts';
+import { mustBe } from '../../machines/connection/ConnectionOptionError.ts';
+import { mustBeToken, SecretToken } from '../../machines/connection/SecretToken.ts';
 
 /** A token, alone or with its end (epoch ms). What `fetchToken` answers, `setToken` takes and a token store keeps. */
 export type TokenAnswer = string | { readonly token: string; readonly expiresAt?: number };
@@ -16,7 +16,7 @@ export function readTokenAnswer(answer: unknown, from: string, now: number): Sec
   const { token, expiresAt } = (typeof answer === 'string' ? { token: answer } : Object(answer)) as { token?: unknown; expiresAt?: unknown };
   const end = expiresAt ?? undefined;
   mustBe(end === undefined || Number.isFinite(end), `${from}: expiresAt`, 'a finite number, epoch ms', end);
-  if (!isToken(token)) throw new ConnectionOptionError(`${from}: token`, tokenForm, token);
+  mustBeToken(`${from}: token`, token);
   return new SecretToken(token, (end as number) > now ? (end as number) : undefined);
 }
 

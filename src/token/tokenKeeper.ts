@@ -25,6 +25,8 @@ export interface TokenKeeper {
 
 export function createTokenKeeper(store: TokenStore | undefined, clock: Clock, logger: SafeLogger): TokenKeeper {
   let last: Promise<unknown> = Promise.resolve();
+  /** What was loaded need not be written back. */
+  let loaded: SecretToken | undefined;
 
   const inTurn = <Result>(name: keyof TokenStore, call: (store: TokenStore) => Result): Promise<Awaited<Result> | undefined> => {
     if (!store) return Promise.resolve(undefined);
@@ -43,9 +45,10 @@ export function createTokenKeeper(store: TokenStore | undefined, clock: Clock, l
         if (answer === undefined || answer === null) return undefined;
         const token = readTokenAnswer(answer, 'tokenStore.load', -Infinity);
         // what was stored long ago may well have passed its end: then there is nothing to load
-        return token.expiresAt !== undefined && token.expiresAt <= clock.now() ? undefined : token;
+        loaded = token.expiresAt !== undefined && token.expiresAt <= clock.now() ? undefined : token;
+        return loaded;
       }),
-    save: (token) => void inTurn('save', (to) => to.save(toTokenAnswer(token))),
+    save: (token) => void (token !== loaded && inTurn('save', (to) => to.save(toTokenAnswer(token)))),
     clear: () => void inTurn('clear', (from) => from.clear()),
     settled: () => last.then(() => undefined),
   };

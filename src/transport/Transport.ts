@@ -22,8 +22,8 @@ export interface OpenRequest {
   readonly timeLimit?: number;
   /** Aborted when the brain gives this link up, just before `close()`. */
   readonly signal: AbortSignal;
-  /** Which login this link belongs to: the same number while the brain reconnects, another one after a disconnect. */
-  readonly login?: number;
+  /** Stands for the login that this link belongs to: the same object while the brain reconnects, another one after a disconnect. */
+  readonly login?: object;
 }
 
 /** How a transport tells the brain what happened. Safe to call at any time, from anywhere, with anything. */

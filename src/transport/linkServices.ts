@@ -24,6 +24,8 @@ interface Parts {
 export function createLinkServices({ transport, closeTimeLimit, clock, redactor, logger }: Parts) {
   let gate: Promise<void> = Promise.resolve();
   let current: OpenLink | undefined;
+  /** Numbers are the chart's; an object is nobody else's, so two connections can share a transport. */
+  let login = { count: -1 };
 
   const openLink = fromCallback<LinkCommand, OpenLinkInput, LinkEvent | DatabaseEvent>(({ input, sendBack, receive }) => {
     const abort = new AbortController();
@@ -31,8 +33,14 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
     let link: OpenLink | undefined;
     let givenUp = false;
     let logout = false;
+    /** Only the last question counts, and only while the link it was asked of is not interrupted. */
+    let question = 0;
 
-    const { report, flush } = createReport((event) => givenUp || sendBack(event), redactor);
+    const send = (event: LinkEvent | DatabaseEvent) => {
+      if (event.type === 'link.interrupted') question += 1;
+      if (!givenUp) sendBack(event);
+    };
+    const { report, flush } = createReport(send, redactor);
 
     const adopt = (opened: OpenLink | undefined) => {
       if (typeof opened?.close !== 'function') logger.error('transport.open returned no link with a close function; it cannot be closed');
@@ -44,7 +52,8 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
 
     const open = () => {
       if (givenUp) return;
-      const { token, timeLimit, login } = input;
+      const { token, timeLimit } = input;
+      if (login.count !== input.login) login = { count: input.login };
       const request: OpenRequest = { token, login, signal: abort.signal, ...(timeLimit !== undefined && { timeLimit }) };
       try {
         const opened: unknown = transport.open(request, report);
@@ -70,17 +79,18 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
       const lives = link;
       if (!lives) return;
       if (command.type === 'link.verify') {
+        const mine = ++question;
+        const answer = (event: LinkEvent) => mine === question && send(event);
         void attempt(() => lives.verify?.(abort.signal)).then(
-          () => givenUp || sendBack({ type: 'link.verified' }),
+          () => answer({ type: 'link.verified' }),
           // whatever went wrong, the server did not answer
-          (problem: unknown) => givenUp || sendBack({ type: 'link.failed', failure: { ...redactor.failure(problem), kind: 'network' } }),
+          (problem: unknown) => answer({ type: 'link.failed', failure: { ...redactor.failure(problem), kind: 'network' } }),
         );
       } else {
         const { token } = command;
         void attempt(() => lives.renew?.(token)).then(
-          () => givenUp || sendBack({ type: 'link.renewed', token }),
-          (problem: unknown) =>
-            givenUp || sendBack({ type: 'link.renewalFailed', token, failure: redactor.failure(problem) }),
+          () => send({ type: 'link.renewed', token }),
+          (problem: unknown) => send({ type: 'link.renewalFailed', token, failure: redactor.failure(problem) }),
         );
       }
     });

@@ -13,7 +13,8 @@ type Send = (event: LinkEvent | DatabaseEvent) => void;
 export function createReport(send: Send, redactor: Redactor) {
   let early: (() => void)[] | undefined = [];
   let can: Capabilities = { canVerify: false, canRenew: false };
-  let isIn = false;
+  /** Who is in. The same success twice is one. */
+  let insider: string | undefined;
   let isOver = false;
 
   const over = (reason: unknown) => {
@@ -45,13 +46,13 @@ export function createReport(send: Send, redactor: Redactor) {
       when(() => {
         const { userId } = user;
         if (typeof userId !== 'string' || userId === '') throw failure({ kind: 'unknown', message: 'success without a userId' });
-        if (isIn) return;
-        isIn = true;
+        if (insider === userId) return;
+        insider = userId;
         send({ type: 'link.succeeded', userId, ...can });
       }),
     interrupted: (reason) =>
       when(() => {
-        isIn = false;
+        insider = undefined;
         send({ type: 'link.interrupted', failure: reason === undefined ? undefined : redactor.failure(reason) });
       }),
     error: (reason) => when(() => over(reason)),

@@ -14,6 +14,8 @@ export interface ControlledClock extends Clock {
   jump(ms: number): void;
   /** How many timers are waiting. */
   readonly pending: number;
+  /** ms since the clock was made, evenly, whatever the wall clock does. */
+  readonly elapsed: number;
 }
 
 export function controlledClock(start = 1_700_000_000_000): ControlledClock {
@@ -53,6 +55,9 @@ export function controlledClock(start = 1_700_000_000_000): ControlledClock {
     },
     get pending() {
       return timers.length;
+    },
+    get elapsed() {
+      return elapsed;
     },
   };
 }

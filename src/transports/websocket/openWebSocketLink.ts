@@ -126,8 +126,10 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
         heartbeat = startHeartbeat(settings.heartbeat, clock, ping, () => fail('network', 'the server fell silent', 0));
       }
       report.success({ userId });
-    } else if (user !== userId) fail('wrongUser', 'success for another user');
-    else renewals.shift()?.settle();
+    } else if (user === userId) renewals.shift()?.settle();
+    // A link is one user's: with another one's token the brain opens a new one, and judges who may come in.
+    else if (renewals[0]) renewals.shift()!.settle({ kind: 'network', message: 'the new token is for another user' });
+    else fail('wrongUser', 'success for another user');
   }
 
   /** A refusal belongs to the oldest renewal that is still open, otherwise to the link. */
@@ -245,18 +247,20 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
   }
 
   /** Runs what an app may have broken. Before success that ends the link, unless it is the app's own business; later it must not. */
-  function attempt(what: string, run: () => void): void {
-    try {
-      run();
-    } catch (thrown) {
-      if (userId === undefined && what !== 'onMessage') fail('unknown', `${what} failed`);
-      else {
-        try {
-          settings.logger?.error(`webSocketTransport: ${what} failed`, thrown);
-        } catch {
-          // A logger that throws has nobody to tell.
-        }
+  function attempt(what: string, run: () => unknown): void {
+    const complain = (thrown: unknown): void => {
+      if (userId === undefined && what !== 'onMessage') return fail('unknown', `${what} failed`);
+      try {
+        settings.logger?.error(`webSocketTransport: ${what} failed`, thrown);
+      } catch {
+        // A logger that throws has nobody to tell.
       }
+    };
+    try {
+      // an async onMessage may reject
+      (run() as Partial<Promise<unknown>> | undefined)?.catch?.(complain);
+    } catch (thrown) {
+      complain(thrown);
     }
   }
 }

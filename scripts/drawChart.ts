@@ -1,0 +1,57 @@
+// `npm run docs:chart`: draws and describes the chart from the chart itself. With `--check`, only says whether docs/ still tells the truth.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { connectionMachine } from '../machines/connection/connectionMachine.ts';
+import { describeChart } from './chart/describeChart.ts';
+import { drawSvg, type Panel } from './chart/drawSvg.ts';
+import { layOut } from './chart/layOut.ts';
+import { pictureOf } from './chart/pictureOf.ts';
+import { readChart } from './chart/readChart.ts';
+import { dark, light } from './chart/themes.ts';
+
+const regions = readChart(connectionMachine);
+
+async function panelOf(name: string): Promise<Panel> {
+  const region = regions.find(({ key }) => key === name);
+  if (!region) throw new Error(`drawChart: the chart has no region '${name}'`);
+  return { region, layout: await layOut(pictureOf(region)) };
+}
+
+const [session, renewal, database, network, person] = (await Promise.all(
+  ['session', 'renewal', 'database', 'network', 'person'].map(panelOf),
+)) as [Panel, Panel, Panel, Panel, Panel];
+if (regions.length !== 5) throw new Error('drawChart: the chart has a region that no picture shows');
+
+const story = 'The story of one login, as a statechart: idle, fetchingToken, link, waiting, prompting, kicked, failed, closing';
+const beside = 'What the story depends on, as statecharts: renewal, database, network, person';
+const files: Record<string, string> = {
+  'docs/chart/connection-light.svg': drawSvg([[[session]]], light, story),
+  'docs/chart/connection-dark.svg': drawSvg([[[session]]], dark, story),
+  'docs/chart/regions-light.svg': drawSvg([[[renewal], [database, network, person]]], light, beside),
+  'docs/chart/regions-dark.svg': drawSvg([[[renewal], [database, network, person]]], dark, beside),
+  'docs/statechart.md': describeChart(connectionMachine.root.description ?? '', regions),
+};
+
+const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
+
+function isStale([file, text]: [string, string]): boolean {
+  try {
+    return readFileSync(pathOf(file), 'utf8') !== text;
+  } catch {
+    return true;
+  }
+}
+
+const stale = Object.entries(files).filter(isStale);
+if (process.argv.includes('--check')) {
+  for (const [file] of stale) console.error(`${file} is not what the chart says any more: npm run docs:chart`);
+  if (stale.length === 0) console.log(`docs: the pictures and tables are what the chart says (${Object.keys(files).length} files)`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} else {
+  for (const [file, text] of stale) {
+    mkdirSync(dirname(pathOf(file)), { recursive: true });
+    writeFileSync(pathOf(file), text);
+    console.log(`drawn: ${file}`);
+  }
+}

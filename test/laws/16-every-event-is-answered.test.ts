@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { createActor, fromCallback, fromPromise } from 'xstate';
+import { describe, expect, test, vi } from 'vitest';
+import { connectionMachine, failureKinds, SecretToken } from 'connection-machine/machine';
+import { answers } from './support/answers.ts';
+import { everyState, samples, type Place } from './support/everyState.ts';
+import { inEveryWorld, often, witness } from './support/walk.ts';
+
+const { places, problems } = everyState();
+
+/** The regions' states in one word each, innermost: `session:stable`. */
+const leaves = ({ snapshot }: Place): string[] =>
+  snapshot._nodes.filter((node) => node.type === 'atomic').map((node) => `${node.path[0]}:${node.key}`);
+
+describe('16. Every event is answered in every state: a transition or a deliberate, described ignore. Nothing throws, nothing is left unhandled.', () => {
+  test('every state of the chart is reached here, but for the crossroads', () => {
+    const reached = new Set(places.flatMap(leaves));
+    const all = Object.values(connectionMachine.states).flatMap(function below(node): string[] {
+      const children = Object.values(node.states);
+      return children.length ? children.flatMap(below) : [`${node.path[0]}:${node.key}`];
+    });
+    const crossroads = ['restoring', 'starting', 'judging', 'renewing', 'postponing'].map((name) => `session:${name}`);
+    const passing = ['renewal:routing', 'renewal:replacing'];
+    expect(all.filter((leaf) => !reached.has(leaf)).sort()).toEqual([...crossroads, ...passing].sort());
+    expect(places.length).toBeGreaterThan(150);
+  });
+
+  test('every event in every reachable state: nothing throws, and the chart stays active', () => {
+    expect(problems).toEqual([]);
+  });
+
+  test('each event is answered exactly where the table says, and its silence elsewhere has a reason', () => {
+    const found = Object.entries(samples).map(([type, events]) => {
+      const where = places.flatMap(({ snapshot }) =>
+        events.flatMap((event) => connectionMachine.getTransitionData(snapshot, event).map(({ source }) => source.path.join('.'))),
+      );
+      return [type, [...new Set(where)].sort()];
+    });
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(Object.entries(answers).map(([type, answer]) => [type, answer.in])));
+    for (const { elsewhere } of Object.values(answers)) expect(elsewhere.length).toBeGreaterThan(20);
+  });
+
+  test('an answer that changes nothing is described', () => {
+    for (const { snapshot } of places) {
+      for (const event of Object.values(samples).flat()) {
+        for (const { target, actions, description, source } of connectionMachine.getTransitionData(snapshot, event)) {
+          if (target === undefined && actions.length === 0) expect(description, `${event.type} in ${source.id}`).toBeTruthy();
+        }
+      }
+    }
+  });
+
+  test('the real actor, with anything sent in any order', async () => {
+    // services that never say a word: only what is sent happens
+    const silent = connectionMachine.provide({
+      actors: { openLink: fromCallback(() => undefined) as never, fetchToken: fromPromise(() => new Promise<SecretToken>(() => undefined)) as never },
+    });
+    const event = fc.constantFrom(...Object.values(samples).flat());
+    const reached = witness();
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 60, size: 'max' }), async (events) => {
+        const actor = createActor(silent, { input: { token: new SecretToken('kept') } });
+        const problems: unknown[] = [];
+        actor.subscribe({ error: (problem) => problems.push(problem) });
+        actor.start();
+        for (const one of events) actor.send(one);
+        await Promise.resolve();
+        expect(problems).toEqual([]);
+        expect(actor.getSnapshot().status).toBe('active');
+        reached(JSON.stringify(actor.getSnapshot().value.session));
+        actor.stop();
+      }),
+      often(150),
+    );
+    expect(reached.seen.size).toBeGreaterThan(6);
+  });
+
+  test('an actor without services fails loudly, in the chart and not in the air', async () => {
+    const actor = createActor(connectionMachine).start();
+    actor.send({ type: 'user.connect', userWaiting: true });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(actor.getSnapshot().value.session).toBe('failed');
+    expect(actor.getSnapshot().context.failure).toMatchObject({ kind: 'configuration', message: expect.stringContaining('fetchToken') as string });
+    actor.stop();
+  });
+
+  test('services that throw are failures like any other', async () => {
+    // XState's development build says that the goodbye to a dead service was in vain
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    for (const kind of failureKinds) {
+      const machine = connectionMachine.provide({
+        actors: {
+          openLink: fromCallback(() => {
+            throw Object.assign(new Error('thrown'), { kind });
+          }) as never,
+        },
+      });
+      const actor = createActor(machine, { input: { token: new SecretToken('kept') } }).start();
+      actor.send({ type: 'user.connect', userWaiting: false });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(actor.getSnapshot().status).toBe('active');
+      expect(actor.getSnapshot().value.session, kind).not.toBe('idle');
+      actor.stop();
+    }
+  });
+
+  test('in every world nothing throws: no call of the app, no report of a transport or platform', async () => {
+    await inEveryWorld((world) => {
+      world.connection.actor.subscribe({ error: (problem) => expect.fail(String(problem)) });
+      return {
+        after() {
+          expect(world.log.filter(({ message }) => message.includes('the chart itself failed'))).toEqual([]);
+          const { connection } = world;
+          connection.getSnapshot();
+          connection.persist();
+          void connection.link;
+        },
+      };
+    });
+  });
+});

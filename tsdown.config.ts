@@ -1,0 +1,18 @@
+import { defineConfig } from 'tsdown';
+import { stripDescriptions } from './scripts/stripDescriptions.ts';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    machine: 'src/machine.ts',
+    'transports/websocket': 'src/transports/websocket/index.ts',
+    'platform/browser': 'src/platform/browser.ts',
+  },
+  format: ['esm', 'cjs'],
+  platform: 'neutral',
+  target: 'es2020',
+  tsconfig: 'src/tsconfig.json',
+  dts: true,
+  hash: false,
+  plugins: [stripDescriptions({ chart: /\/connectionMachine\.ts$/, keptFor: /\/src\/machine\.ts$/ })],
+});
