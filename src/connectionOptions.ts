@@ -69,7 +69,7 @@ export function checkOptions(options: ConnectionOptions): void {
   // what was stored as text must be parsed first
   mustBe(restore === undefined || restore === null || isObject(restore), 'restore', 'an object that persist() returned', restore);
   mustBe(logger === undefined || isObject(logger), 'logger', 'an object', logger);
-  const isInspector = typeof inspect === 'function' || isObject(inspect);
+  const isInspector = typeof inspect === 'function' || (isObject(inspect) && typeof inspect['next'] === 'function');
   mustBe(inspect === undefined || isInspector, 'inspect', 'a function, or an object with next', inspect);
 }
 

@@ -31,10 +31,11 @@ function hintOf({ now }: ConnectionContext, { retryAfter }: Failure): Partial<Co
   return retryAfter === undefined ? {} : { hintedAt: now(), notBefore: now() + Math.min(retryAfter, longestDelay) };
 }
 
-/** The moment before which the server does not want to see us, or now. A hint from the future (the clock was set back) is void. */
-function earliest({ now, hintedAt, notBefore }: ConnectionContext): number {
+/** The end of a wait that begins now, or when the server wants to see us again. A hint from the future (the clock was set back) is void. */
+function afterHint({ now, hintedAt, notBefore }: ConnectionContext, wait: number): number {
   const today = now();
-  return today >= hintedAt ? Math.max(today, notBefore) : today;
+  const earliest = today >= hintedAt ? Math.max(today, notBefore) : today;
+  return Math.min(earliest + wait, today + longestDelay);
 }
 
 export const actions = {
@@ -144,7 +145,7 @@ export const actions = {
       attempt: attempt + 1,
       wasFlapping: false,
       isHurried: false,
-      retryAt: earliest(context) + backoff(policy, attempt, random(), wasFlapping),
+      retryAt: afterHint(context, backoff(policy, attempt, random(), wasFlapping)),
     };
   }),
   /** Something got better (online again, app in front, awake): try soon, yet not at once with everybody else. */
@@ -156,10 +157,10 @@ export const actions = {
       hurries: hurries + 1,
       isHurried: true,
       offlineSince: 0,
-      retryAt: Math.min(retryAt, earliest(context) + backoff(policy, hurries, random())),
+      retryAt: Math.min(retryAt, afterHint(context, backoff(policy, hurries, random()))),
     };
   }),
-  planAfterHint: change((context) => ({ retryAt: earliest(context) + backoff(context.policy, 0, context.random()) })),
+  planAfterHint: change((context) => ({ retryAt: afterHint(context, backoff(context.policy, 0, context.random())) })),
   countHurry: change(({ hurries }) => ({ hurries: hurries + 1 })),
   planRenewal: change(({ policy, random, now, token }) => {
     const left = (token?.expiresAt ?? 0) - now();

@@ -15,5 +15,5 @@ export function backoff(policy: ConnectionPolicy, failures: number, random: numb
   const bound = Math.min(policy.backoffMax, policy.backoffMin * 2 ** Math.max(0, failures));
   const wait = Math.floor(bound * (wasFlapping ? 0.5 + random / 2 : random));
   // dice that always say 0 must not make a loop without a pause
-  return Math.max(wait, Math.min(bound, failures));
+  return Math.max(wait, Math.min(bound, failures - 20));
 }

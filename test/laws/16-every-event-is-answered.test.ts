@@ -19,7 +19,7 @@ describe('16. Every event is answered in every state: a transition or a delibera
       const children = Object.values(node.states);
       return children.length ? children.flatMap(below) : [`${node.path[0]}:${node.key}`];
     });
-    const crossroads = ['restoring', 'starting', 'judging', 'renewing', 'postponing'].map((name) => `session:${name}`);
+    const crossroads = ['restoring', 'starting', 'judging', 'renewing', 'reopening', 'postponing'].map((name) => `session:${name}`);
     const passing = ['renewal:routing', 'renewal:replacing'];
     expect(all.filter((leaf) => !reached.has(leaf)).sort()).toEqual([...crossroads, ...passing].sort());
     expect(places.length).toBeGreaterThan(150);

@@ -95,6 +95,25 @@ describe('17. The database opens once per login: its state outlives reconnects, 
     expect(world.named('databaseOpened')).toHaveLength(2);
   });
 
+  test('a link that names another user while one is in: the regions agree about whose database it is', async () => {
+    for (const hasReport of [true, false]) {
+      const world = wildWorld();
+      world.connection.connect();
+      await world.settle();
+      const [link] = world.transport.links;
+      if (hasReport) link!.report.dbOpened();
+      const { database } = world.snapshot;
+      link!.report.success({ userId: 'bob' });
+      if (world.snapshot.userId === 'alice') {
+        expect(world.snapshot.database).toBe(database);
+        expect(world.named('databaseOpened')).toHaveLength(hasReport ? 1 : 0);
+      } else {
+        expect(world.named('connected').map(({ payload }) => payload.userId)).toEqual(['alice', 'bob']);
+        expect(world.named('databaseOpened')).toHaveLength(hasReport ? 2 : 0);
+      }
+    }
+  });
+
   test('cancel() is no disconnect: yesterday\'s messages can still be read', async () => {
     const world = wildWorld({ transport: { ...goodMood, greet: 'nothing' } });
     world.connection.connect();

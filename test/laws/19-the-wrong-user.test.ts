@@ -12,7 +12,7 @@ describe('19. The wrong user never gets in.', () => {
       (world) => {
         world.connection.subscribe(({ status, userId, failure }) => {
           if (status === 'connected' || status === 'recovering') expect(userId).toBe('alice');
-          if (failure?.kind === 'wrongUser' && failure.message?.includes('mallory')) reached('the wrong user');
+          if (failure?.kind === 'wrongUser' && failure.message?.includes('expectedUserId')) reached('the wrong user');
         });
         return {
           after() {

@@ -72,7 +72,7 @@ describe('Figures, counted', () => {
 
   test('a link accepted and dropped after 0.2 s, for ten minutes: at most 40 sockets and 1 token request', async () => {
     const sockets: number[] = [];
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 24; seed++) {
       const world = wildWorld({ seed });
       dropAfter(world, 200);
       world.connection.connect({ userWaiting: seed % 2 === 0 });
@@ -129,7 +129,7 @@ describe('Figures, counted', () => {
   for (const [name, [mood, bound]] of Object.entries(flickering)) {
     test(`a network that comes and goes every 200 ms for ten minutes, ${name}: at most ${bound} attempts`, async () => {
       const attempts: number[] = [];
-      for (const seed of seeds) {
+      for (const seed of seeds.slice(0, 3)) {
         const world = wildWorld({ seed, transport: { ...goodMood, ...mood } });
         world.connection.connect({ userWaiting: false });
         await every(world, 200, 10 * minute, (n) => world.signals.network(n % 2 === 0));
@@ -142,11 +142,11 @@ describe('Figures, counted', () => {
   }
 
   const storms: Record<string, [(world: WildWorld) => void, Partial<TransportMood>, number, number]> = {
-    'woke every 50 ms, a server that is down': [({ signals }) => signals.woke(60_000), { greet: { kind: 'network' } }, 50, 500],
-    'woke every 50 ms, links that cannot be verified': [({ signals }) => signals.woke(60_000), { verify: 'absent' }, 50, 500],
-    'woke every 50 ms, links that hang when asked': [({ signals }) => signals.woke(60_000), { verify: 'hangs' }, 50, 500],
+    'woke every 50 ms, a server that is down': [({ signals }) => signals.woke(60_000), { greet: { kind: 'network' } }, 50, 80],
+    'woke every 50 ms, links that cannot be verified': [({ signals }) => signals.woke(60_000), { verify: 'absent' }, 50, 80],
+    'woke every 50 ms, links that hang when asked': [({ signals }) => signals.woke(60_000), { verify: 'hangs' }, 50, 80],
     'woke every 50 ms, links that answer': [({ signals }) => signals.woke(60_000), {}, 50, 1],
-    'in front every 200 ms, a server that is down': [({ signals }) => signals.app(true), { greet: { kind: 'server' } }, 200, 500],
+    'in front every 200 ms, a server that is down': [({ signals }) => signals.app(true), { greet: { kind: 'server' } }, 200, 80],
   };
   for (const [name, [play, mood, ms, bound]] of Object.entries(storms)) {
     test(`ten minutes of ${name}: at most ${bound} attempts, and nobody is prompted`, async () => {

@@ -160,6 +160,7 @@ describe('withDatabase', () => {
     const world = worldWithDatabase(() => new Promise<void>((resolve) => pending.push(resolve)));
     await world.connect();
     pending.shift()?.();
+    await world.settle();
     await world.succeed('alice');
     expect(world.database()).toBe('opened');
     world.connection.setToken('token-of-bob');

@@ -683,11 +683,17 @@ describe('renewing the token on a live link', () => {
     await expect(renewed).rejects.toEqual({ kind: 'blocked' });
   });
 
-  it('ends the link when the server takes the new token for another user', async () => {
+  it('is lost when the server takes the new token for another user: a link is one user\'s, and the brain opens another', async () => {
     const test = await openConnectedLink(await startServer());
     const renewed = test.link.renew!(new SecretToken(next));
     test.peer.send({ type: 'success', userId: 'bob' });
-    await expect(renewed).rejects.toMatchObject({ kind: 'wrongUser' });
+    await expect(renewed).rejects.toMatchObject({ kind: 'network' });
+    expect(test.reported).toHaveLength(1);
+  });
+
+  it('ends the link when the server says unasked that it is another user\'s', async () => {
+    const test = await openConnectedLink(await startServer());
+    test.peer.send({ type: 'success', userId: 'bob' });
     expect(await nextError(test)).toMatchObject({ kind: 'wrongUser' });
     await test.peer.closed;
   });

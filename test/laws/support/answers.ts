@@ -40,7 +40,7 @@ export const answers: { readonly [Type in EventType]: { readonly in: readonly st
   'app.foregrounded': { in: ['session.waiting.backoff'], elsewhere: 'there is nothing to hurry; a link that slept is told of by app.woke' },
   'app.backgrounded': { in: [], elsewhere: 'links and waits go on in the background for as long as the platform lets them' },
   'app.woke': {
-    in: ['session.link.connected', 'session.link.connected.verifying', 'session.waiting.backoff'],
+    in: ['session.link.connected', 'session.link.connected.verifying', 'session.link.recovering', 'session.waiting.backoff'],
     elsewhere: 'an attempt under way has a limit of its own, and what rests has nothing to verify',
   },
   'timeLimit.passed': {

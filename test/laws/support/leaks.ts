@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 export const carriers: Record<string, (token: string) => unknown> = {
   text: (token) => token,
   sentence: (token) => `the token ${token} is bad`,
-  url: (token) => `wss://im.example/?token=${encodeURIComponent(token.toWellFormed())}&v=1`,
+  url: (token) => `wss://im.example/?token=${encodeURIComponent(wellFormed(token))}&v=1`,
   'url of a form': (token) => `https://app.example/?${new URLSearchParams({ token }).toString()}`,
   json: (token) => JSON.stringify({ token }),
   'object': (token) => ({ token }),
@@ -33,6 +33,11 @@ export const carriers: Record<string, (token: string) => unknown> = {
   failure: (token) => ({ kind: 'network', code: token, message: token, cause: { token } }),
   'failure caused by a failure': (token) => ({ kind: 'server', cause: { kind: 'network', message: token } }),
 };
+
+/** Half a character has no place in a URL. */
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
 
 /** All that can be seen of a value: as text, as JSON and as Node prints it, hidden fields and all. */
 export function everythingSeen(value: unknown, depth = 10): string {
