@@ -46,7 +46,7 @@ export function toConnectionSnapshot(machine: MachineSnapshot, previous?: Connec
     failure,
     retryAt: status === 'waiting' ? retryAt : undefined,
     attempt,
-  }) as ConnectionSnapshot;
+  });
   const names = ['status', 'database', 'userId', 'failure', 'retryAt', 'attempt'] as const;
   return previous && names.every((name) => previous[name] === next[name]) ? previous : next;
 }
@@ -55,5 +55,5 @@ export function toConnectionSnapshot(machine: MachineSnapshot, previous?: Connec
 function statusOf(session: MachineSnapshot['value']['session']): ConnectionStatus {
   if (typeof session === 'string') return session as ConnectionStatus;
   if ('waiting' in session) return session.waiting === 'offline' ? 'offline' : 'waiting';
-  return typeof session.link === 'string' ? (session.link as ConnectionStatus) : 'connected';
+  return typeof session.link === 'string' ? session.link : 'connected';
 }

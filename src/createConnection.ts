@@ -64,7 +64,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
       ...(expectedUserId !== undefined && { expectedUserId }),
       ...(restore && { restore }),
     },
-    clock: clock as Parameters<typeof createActor>[1] extends { clock?: infer XStateClock } ? XStateClock & {} : never,
+    clock,
     ...(inspect && {
       inspect(event: { type: string }) {
         try {
@@ -135,6 +135,6 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     actor,
     // React Native's engine may not know the symbol
     [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]: () => connection.disconnect(),
-  } as Connection<Link>;
+  };
   return connection;
 }

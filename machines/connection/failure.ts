@@ -63,7 +63,7 @@ export function toFailure(thrown: unknown): Failure {
       // a hint that is no time is no hint
       retryAfter: typeof retryAfter === 'number' && retryAfter >= 0 && retryAfter < Infinity ? retryAfter : undefined,
       cause: isFailure ? cause : thrown,
-    }) as Failure;
+    });
   } catch {
     return { kind: 'unknown', message: 'a failure that cannot be read' };
   }
