@@ -23,7 +23,10 @@ export function createAnnouncer(logger: SafeLogger) {
     };
   };
 
+  let depth = 0;
+
   const tell = (name: string, event: unknown) => {
+    depth += 1;
     const complain = (problem: unknown) => logger.error(`a listener of '${name}' failed`, problem);
     for (const one of listeners) {
       // a listener may take others away
@@ -35,6 +38,7 @@ export function createAnnouncer(logger: SafeLogger) {
         complain(problem);
       }
     }
+    depth -= 1;
   };
 
   return {
@@ -42,6 +46,8 @@ export function createAnnouncer(logger: SafeLogger) {
       mustBe(names.includes(name), 'the event name', `one of ${names.join(', ')}`, name);
       return add(name, listener);
     },
+    /** Are listeners running at this moment? */
+    isAnnouncing: () => depth > 0,
     subscribe: (listener: (snapshot: ConnectionSnapshot) => void) => add('', listener),
     changed(previous: ConnectionSnapshot, current: ConnectionSnapshot) {
       tell('', current);

@@ -36,7 +36,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
   const announcer = createAnnouncer(logger);
   const keeper = createTokenKeeper(options.tokenStore, clock, logger);
   const { closeTimeLimit } = policy;
-  const links = createLinkServices({ transport, closeTimeLimit, clock, redactor, logger });
+  const links = createLinkServices({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing: announcer.isAnnouncing });
   const signals = options.signals ?? detectSignals(clock);
   const token = options.token === undefined ? undefined : new SecretToken(options.token);
   const restore = readPersisted(options.restore, clock.now(), logger);

@@ -15,13 +15,15 @@ interface Parts {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly logger: SafeLogger;
+  /** Are listeners running at this moment? */
+  readonly isAnnouncing: () => boolean;
 }
 
 /**
  * The services `openLink` and `settleLink` over one transport. Between them stands the gate: a new link is opened when the one
  * before it has settled its `close`, or has had its time.
  */
-export function createLinkServices({ transport, closeTimeLimit, clock, redactor, logger }: Parts) {
+export function createLinkServices({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing }: Parts) {
   let gate: Promise<void> = Promise.resolve();
   let current: OpenLink | undefined;
   /** Numbers are the chart's; an object is nobody else's, so two connections can share a transport. */
@@ -36,18 +38,35 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
     /** Only the last question counts, and only while the link it was asked of is not interrupted. */
     let question = 0;
 
+    /** While listeners run, the chart cannot move: what they asked for (a disconnect) must come before what this link reports. */
+    let held: (LinkEvent | DatabaseEvent)[] = [];
+
     const send = (event: LinkEvent | DatabaseEvent) => {
       if (event.type === 'link.interrupted') question += 1;
-      if (!givenUp) sendBack(event);
+      if (held.length === 0 && !isAnnouncing()) return givenUp || sendBack(event);
+      held.push(event);
+      if (held.length > 1) return undefined;
+      return Promise.resolve().then(() => {
+        const waiting = held;
+        held = [];
+        for (const one of waiting) if (!givenUp) sendBack(one);
+      });
     };
     const { report, flush } = createReport(send, redactor);
 
     const adopt = (opened: OpenLink | undefined) => {
-      if (typeof opened?.close !== 'function') logger.error('transport.open returned no link with a close function; it cannot be closed');
       link = opened;
+      if (typeof opened?.close !== 'function') logger.error('transport.open returned no link with a close function; it cannot be closed');
+      const can = { canVerify: typeof opened?.verify === 'function', canRenew: typeof opened?.renew === 'function' };
       if (givenUp) return;
       current = opened;
-      flush({ canVerify: typeof opened?.verify === 'function', canRenew: typeof opened?.renew === 'function' });
+      flush(can);
+    };
+
+    /** There is no link, or none that can be used. */
+    const despair = (problem: unknown) => {
+      flush({ canVerify: false, canRenew: false });
+      report.error(redactor.failure(problem));
     };
 
     const open = () => {
@@ -57,14 +76,13 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
       const request: OpenRequest = { token, login, signal: abort.signal, ...(timeLimit !== undefined && { timeLimit }) };
       try {
         const opened: unknown = transport.open(request, report);
-        // an async `open` breaks the contract, but is too natural a mistake to die of
-        opening = isThenable(opened) ? Promise.resolve(opened as unknown as OpenLink) : undefined;
-        if (opening) opening.then(adopt, (problem: unknown) => (adopt(undefined), report.error(redactor.failure(problem))));
-        else adopt(opened as OpenLink);
+        if (isThenable(opened)) {
+          // an async `open` breaks the contract, but is too natural a mistake to die of
+          opening = Promise.resolve(opened as unknown as OpenLink);
+          opening.then(adopt).catch(despair);
+        } else adopt(opened as OpenLink);
       } catch (problem) {
-        link = { close: () => undefined };
-        flush({ canVerify: false, canRenew: false });
-        report.error(redactor.failure(problem));
+        despair(problem);
       }
     };
 
@@ -83,8 +101,11 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
         const answer = (event: LinkEvent) => mine === question && send(event);
         void attempt(() => lives.verify?.(abort.signal)).then(
           () => answer({ type: 'link.verified' }),
-          // whatever went wrong, the server did not answer
-          (problem: unknown) => answer({ type: 'link.failed', failure: { ...redactor.failure(problem), kind: 'network' } }),
+          (problem: unknown) => {
+            const failure = redactor.failure(problem);
+            // no answer is no network, unless the link knows better
+            answer({ type: 'link.failed', failure: failure.kind === 'unknown' ? { ...failure, kind: 'network' } : failure });
+          },
         );
       } else {
         const { token } = command;

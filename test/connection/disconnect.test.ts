@@ -63,6 +63,20 @@ describe('disconnect', () => {
     expect(world.status).toBe('idle');
   });
 
+  it.each([
+    ['closes at once', {}],
+    ['closes slowly', { transport: { slowClose: true } }],
+    ['is not waited for', { transport: { slowClose: true }, policy: { closeTimeLimit: 0 } }],
+    ['never closes', { transport: { slowClose: true }, policy: { closeTimeLimit: 2_000 } }],
+  ])('is idle at the very moment at which it resolves, when the link %s', async (how, options) => {
+    const world = await worldIn('connected', options);
+    const at: string[] = [];
+    void world.connection.disconnect().then(() => at.push(world.status));
+    if (how === 'closes slowly') world.transport.last.settleClose();
+    await world.clock.advance(2_000);
+    expect(at).toEqual(['idle']);
+  });
+
   it('right behind connect() opens no link and asks for no token', async () => {
     const world = createWorld();
     world.connection.connect();
@@ -261,6 +275,24 @@ describe('logout', () => {
     });
     await world.connection.disconnect({ logout: true });
     expect(cleared).toBe(true);
+  });
+
+  it('inside a listener resolves when the store has been cleared, too', async () => {
+    let cleared = false;
+    const seen: boolean[] = [];
+    const world = createWorld({
+      tokenStore: {
+        ...recordingStore(),
+        clear: () => new Promise<void>((resolve) => world.clock.setTimeout(() => ((cleared = true), resolve()), 100)),
+      },
+    });
+    world.connection.on('connected', async () => {
+      await world.connection.disconnect({ logout: true });
+      seen.push(cleared);
+    });
+    await world.connected();
+    await world.clock.advance(1_000);
+    expect(seen).toEqual([true]);
   });
 
   it('is not undone by a token that arrives too late', async () => {

@@ -286,6 +286,17 @@ describe('the snapshot', () => {
     expect(world.connection.getSnapshot()).toEqual({ status: 'connected', database: 'closed', userId: 'alice', attempt: 0 });
   });
 
+  it('shows longer waits for a link that is accepted and dropped: never less than half of the bound', async () => {
+    const waitAfter = async (lasted: number) => {
+      const world = await worldIn('connected', { random: () => 0 });
+      await world.clock.advance(lasted);
+      world.transport.last.report.error(failure({ kind: 'network' }));
+      return (world.connection.getSnapshot().retryAt ?? NaN) - world.clock.now();
+    };
+    expect(await waitAfter(9_999)).toBe(250);
+    expect(await waitAfter(10_000)).toBe(0);
+  });
+
   it('is plain data', async () => {
     for (const status of ['waiting', 'prompting', 'kicked', 'failed'] as const) {
       const { connection } = await worldIn(status);

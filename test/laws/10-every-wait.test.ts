@@ -98,6 +98,13 @@ describe('10. Every wait is jittered, bounded, never earlier than the server\'s 
     }
   });
 
+  test('nor do dice that always fall on the same side', async () => {
+    const world = wildWorld({ transport: { ...goodMood, greet: { kind: 'network' } } }, { random: () => 0 });
+    world.connection.connect({ userWaiting: false });
+    await world.clock.advance(600_000);
+    expect(world.transport.links.length).toBeLessThan(2_000);
+  });
+
   test('never earlier than the server\'s hint, whatever hurries it, from the link or from the token server', async () => {
     const hurry = fc.constantFrom<Step>(
       { do: 'app', foreground: true }, { do: 'woke', sleptMs: 60_000 }, { do: 'network', online: false }, { do: 'network', online: true },

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { createActor, fromCallback, fromPromise } from 'xstate';
 import { describe, expect, test, vi } from 'vitest';
+import type { OpenLink, PlatformReport, PlatformSignals } from 'connection-machine';
 import { connectionMachine, failureKinds, SecretToken } from 'connection-machine/machine';
 import { answers } from './support/answers.ts';
 import { everyState, samples, type Place } from './support/everyState.ts';
-import { inEveryWorld, often, witness } from './support/walk.ts';
+import { garbage, garbageNames } from './support/garbage.ts';
+import { inEveryWorld, often, unhandled, witness } from './support/walk.ts';
+import { wildWorld } from './support/wildWorld.ts';
 
 const { places, problems } = everyState();
 
@@ -101,6 +104,64 @@ describe('16. Every event is answered in every state: a transition or a delibera
       expect(actor.getSnapshot().status).toBe('active');
       expect(actor.getSnapshot().value.session, kind).not.toBe('idle');
       actor.stop();
+    }
+  });
+
+  for (const what of garbageNames) {
+    test(`whatever \`open\` returns, at once or later: ${what}`, async () => {
+      for (const isLater of [false, true]) {
+        const world = wildWorld();
+        const { open } = world.transport;
+        world.transport.open = () => {
+          const value = garbage[what]();
+          // a promise of something that has a `then` of its own would call it
+          return (isLater ? { then: (resolve: (late: unknown) => void) => resolve(value) } : value) as OpenLink;
+        };
+        const rejections = await unhandled(async () => {
+          world.connection.connect({ userWaiting: false });
+          await world.clock.advance(1_000);
+          world.transport.open = open;
+          await world.disconnected();
+          world.connection.connect();
+          await world.clock.advance(world.policy.closeTimeLimit);
+        });
+        expect(rejections).toEqual([]);
+        expect(world.status).toBe('connected');
+      }
+    });
+  }
+
+  test('a platform that throws, returns rubbish, and goes on talking after it was stopped', async () => {
+    for (const what of [...garbageNames, 'throws'] as const) {
+      const heard: PlatformReport[] = [];
+      const signals: PlatformSignals = {
+        subscribe(report) {
+          heard.push(report);
+          report.network(true);
+          report.app('yes' as unknown as boolean);
+          report.woke(NaN);
+          if (what === 'throws') throw new Error('no platform');
+          return garbage[what]() as () => void;
+        },
+      };
+      const world = wildWorld({}, { signals });
+      const rejections = await unhandled(async () => {
+        world.connection.connect();
+        await world.settle();
+        expect(world.status, what).toBe('connected');
+        await world.disconnected();
+        const { snapshot } = world;
+        for (const report of heard) {
+          report.network(false);
+          report.woke(60_000);
+        }
+        await world.settle();
+        expect(world.snapshot).toBe(snapshot);
+        world.connection.connect();
+        await world.settle();
+        expect(world.status, what).toBe('connected');
+      });
+      expect(rejections).toEqual([]);
     }
   });
 

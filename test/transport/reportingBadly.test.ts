@@ -162,6 +162,52 @@ describe('a report of a link that is over', () => {
   });
 });
 
+describe('a report from within a listener', () => {
+  it('of an error and then success is an error, though a newer token is waiting for its turn', async () => {
+    const world = await worldIn('connecting');
+    const { report } = world.transport.last;
+    world.connection.setToken('pushed');
+    world.connection.on('databaseOpened', () => {
+      report.error(failure({ kind: 'tokenIncorrect' }));
+      report.success({ userId: 'alice' });
+    });
+    report.dbOpened();
+    await world.settle();
+    expect(world.transport.links.map(({ token }) => token)).toEqual(['token-1', 'pushed']);
+    expect(world.status).toBe('connecting');
+    expect(world.names).not.toContain('connected');
+  });
+
+  it('of success, right behind disconnect() and connect(), lets nobody in on the next link', async () => {
+    const world = await worldIn('connecting');
+    const { report } = world.transport.last;
+    const stop = world.connection.on('databaseOpened', () => {
+      stop();
+      void world.connection.disconnect();
+      world.connection.connect();
+      report.success({ userId: 'alice' });
+    });
+    report.dbOpened();
+    await world.settle();
+    expect(world.status).toBe('connecting');
+    expect(world.names).not.toContain('connected');
+    expect(world.transport.links).toHaveLength(2);
+  });
+
+  it('of an opened database, right behind disconnect(), opens nothing', async () => {
+    const world = await worldIn('connecting');
+    const { report } = world.transport.last;
+    world.connection.on('connected', () => {
+      void world.connection.disconnect();
+      report.dbOpened();
+    });
+    report.success({ userId: 'alice' });
+    await world.settle();
+    expect(world.connection.getSnapshot()).toEqual({ status: 'idle', database: 'closed', attempt: 0 });
+    expect(world.names).toEqual(['connected', 'disconnected']);
+  });
+});
+
 describe('a report of garbage', () => {
   it.each([undefined, null, 5, 'alice', {}, { userId: undefined }, { userId: '' }, { userId: 5 }, { id: 'alice' }, []])(
     'success(%j) lets nobody in',

@@ -147,6 +147,25 @@ describe('withDatabase', () => {
     expect([world.status, world.database(), world.heard]).toEqual(['idle', 'closed', []]);
   });
 
+  it.each(['opens', 'fails'])("of the login before that %s late is not taken for this login's", async (how) => {
+    const openings: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
+    const world = worldWithDatabase(() => new Promise<void>((resolve, reject) => openings.push({ resolve, reject })));
+    await world.connect();
+    await world.connection.disconnect();
+    await world.connect();
+    const [before, mine] = openings;
+    if (how === 'opens') before?.resolve();
+    else before?.reject(new Error('too late'));
+    await world.settle();
+    expect([world.opened(), world.database()]).toEqual([2, 'closed']);
+    mine?.resolve();
+    await world.settle();
+    expect(world.database()).toBe('opened');
+    await world.succeed();
+    await world.reconnect();
+    expect(world.opened()).toBe(2);
+  });
+
   it('has the last word on the database: what the transport says about one is not heard', async () => {
     const world = worldWithDatabase(() => new Promise(() => undefined));
     await world.connect();

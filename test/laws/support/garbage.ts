@@ -24,6 +24,17 @@ export const garbage = {
     const names = ['kind', 'code', 'message', 'retryAfter', 'cause', 'userId', 'ok', 'token', 'expiresAt', 'toString', 'then', 'close'];
     return Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, { get: thrower, enumerable: true }])));
   },
+  throwingClose: () => ({
+    get close(): never {
+      throw new Error('a getter threw');
+    },
+  }),
+  throwingVerify: () => ({
+    close: () => undefined,
+    get verify(): never {
+      throw new Error('a getter threw');
+    },
+  }),
   noPrototype: () => Object.create(null) as object,
   revokedProxy: () => {
     const { proxy, revoke } = Proxy.revocable({}, {});

@@ -73,7 +73,7 @@ export const anyWord: fc.Arbitrary<Word> = fc.oneof(
 );
 
 const moods: { [name in keyof TransportMood]: fc.Arbitrary<TransportMood[name]> } = {
-  open: fc.oneof({ weight: 6, arbitrary: fc.constant('link') }, { weight: 4, arbitrary: fc.constantFrom('throws', 'promise', 'rejects', 'hangs', 'garbage') }),
+  open: fc.oneof({ weight: 6, arbitrary: fc.constant('link') }, { weight: 4, arbitrary: fc.constantFrom('throws', 'promise', 'rejects', 'hangs', 'garbage', 'promised garbage') }),
   greet: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom('success', 'successSoon') },
     { weight: 4, arbitrary: fc.constant('nothing') },

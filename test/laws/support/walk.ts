@@ -35,10 +35,7 @@ export async function inEveryWorld(watch: (world: WildWorld) => Watch, { runs = 
 
 export async function live({ beginning, steps }: Story, watch: (world: WildWorld) => Watch, options?: Partial<ConnectionOptions>): Promise<WildWorld> {
   const world = wildWorld(beginning, options);
-  const rejections: unknown[] = [];
-  const onRejection = (problem: unknown) => void rejections.push(problem);
-  process.on('unhandledRejection', onRejection);
-  try {
+  const rejections = await unhandled(async () => {
     const law = watch(world);
     for (const step of steps) {
       // awaited only where there is something to wait for: a rushed step and the next are one breath
@@ -51,12 +48,23 @@ export async function live({ beginning, steps }: Story, watch: (world: WildWorld
     }
     await world.settle();
     await law.end?.();
-    expect(rejections, 'a promise was left to reject on its own').toEqual([]);
-    expect(world.connection.actor.getSnapshot().status, 'the chart lives on').toBe('active');
+  });
+  expect(rejections, 'a promise was left to reject on its own').toEqual([]);
+  expect(world.connection.actor.getSnapshot().status, 'the chart lives on').toBe('active');
+  return world;
+}
+
+/** What is rejected meanwhile, and nobody has taken care of. */
+export async function unhandled(live: () => Promise<void>): Promise<unknown[]> {
+  const rejections: unknown[] = [];
+  const onRejection = (problem: unknown) => void rejections.push(problem);
+  process.on('unhandledRejection', onRejection);
+  try {
+    await live();
   } finally {
     process.off('unhandledRejection', onRejection);
   }
-  return world;
+  return rejections;
 }
 
 /** Counts how often the interesting case was reached, so that a property cannot pass by never getting there. */

@@ -1,10 +1,10 @@
 import type { Failure, OpenLink, OpenRequest, Transport, TransportReport } from 'connection-machine';
 import type { ControlledClock } from '../../support/controlledClock.ts';
-import { garbage, type GarbageName } from './garbage.ts';
+import { garbage, garbageNames, type GarbageName } from './garbage.ts';
 
 /** How the server and its SDK behave from now on. */
 export interface TransportMood {
-  open: 'link' | 'throws' | 'promise' | 'rejects' | 'hangs' | 'garbage';
+  open: 'link' | 'throws' | 'promise' | 'rejects' | 'hangs' | 'garbage' | 'promised garbage';
   /** What comes back at once: nothing, a yes (inside `open`, or a moment later), or an error. */
   greet: 'nothing' | 'success' | 'successSoon' | Failure;
   close: 'now' | 'slow' | 'never' | 'rejects' | 'throws';
@@ -89,7 +89,11 @@ export function wildTransport(clock: ControlledClock, closeTimeLimit: number, us
       const token = request.token.reveal();
       send(token, 'open');
       if (open === 'throws') throw transport.tamper({ kind: 'network', code: 'open', message: 'open threw' }, token);
-      if (open === 'garbage') return garbage.number() as unknown as OpenLink;
+      if (open === 'garbage' || open === 'promised garbage') {
+        // each kind in its turn
+        const what = garbage[garbageNames[transport.sent.length % garbageNames.length]!]();
+        return (open === 'garbage' ? what : { then: (resolve: (value: unknown) => void) => resolve(what) }) as OpenLink;
+      }
 
       const link: WildLink = {
         number: transport.links.length,
