@@ -43,14 +43,14 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
 
     const send = (event: LinkEvent | DatabaseEvent) => {
       if (event.type === 'link.interrupted') question += 1;
-      if (held.length === 0 && !isAnnouncing()) return givenUp || sendBack(event);
-      held.push(event);
-      if (held.length > 1) return undefined;
-      return Promise.resolve().then(() => {
-        const waiting = held;
-        held = [];
-        for (const one of waiting) if (!givenUp) sendBack(one);
-      });
+      if (held.length > 0 || isAnnouncing()) held.push(event);
+      else if (!givenUp) sendBack(event);
+      if (held.length === 1) void Promise.resolve().then(release);
+    };
+    const release = () => {
+      const waiting = held;
+      held = [];
+      for (const event of waiting) if (!givenUp) sendBack(event);
     };
     const { report, flush } = createReport(send, redactor);
 
@@ -98,7 +98,9 @@ export function createLinkServices({ transport, closeTimeLimit, clock, redactor,
       if (!lives) return;
       if (command.type === 'link.verify') {
         const mine = ++question;
-        const answer = (event: LinkEvent) => mine === question && send(event);
+        const answer = (event: LinkEvent) => {
+          if (mine === question) send(event);
+        };
         void attempt(() => lives.verify?.(abort.signal)).then(
           () => answer({ type: 'link.verified' }),
           (problem: unknown) => {
