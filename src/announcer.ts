@@ -7,7 +7,14 @@ import type { SafeLogger } from './logger.ts';
 type Listener = (event: never) => unknown;
 
 const names: readonly string[] = [
-  'connected', 'databaseOpened', 'prompt', 'tokenRenewed', 'kicked', 'failed', 'disconnected', 'change',
+  'connected',
+  'databaseOpened',
+  'prompt',
+  'tokenRenewed',
+  'kicked',
+  'failed',
+  'disconnected',
+  'change',
 ] satisfies (keyof ConnectionEvents)[];
 
 /** Tells listeners what happened: each thing once, in order, after the snapshot shows it. A listener that throws is logged, and harms nobody. */

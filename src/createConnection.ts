@@ -14,7 +14,7 @@ import { createFetchTokenActor } from './token/fetchTokenActor.ts';
 import { createRedactor } from './token/redactor.ts';
 import { readTokenAnswer } from './token/tokenAnswer.ts';
 import { createTokenKeeper } from './token/tokenKeeper.ts';
-import { createLinkServices } from './transport/linkServices.ts';
+import { createLinkActors } from './transport/linkActor.ts';
 import { whenConnected } from './whenConnected.ts';
 import type { ConnectionEmitted } from '../machines/connection/events.ts';
 import type { Connection } from './connection.ts';
@@ -36,7 +36,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
   const announcer = createAnnouncer(logger);
   const keeper = createTokenKeeper(options.tokenStore, clock, logger);
   const { closeTimeLimit } = policy;
-  const links = createLinkServices({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing: announcer.isAnnouncing });
+  const links = createLinkActors({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing: announcer.isAnnouncing });
   const signals = options.signals ?? detectSignals(clock);
   const token = options.token === undefined ? undefined : new SecretToken(options.token);
   const restore = readPersisted(options.restore, clock.now(), logger);

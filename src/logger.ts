@@ -12,8 +12,7 @@ export type SafeLogger = Required<ConnectionLogger>;
 
 /** Without a logger, surprises go to the console: a callback that threw must not be lost. */
 export function createLogger(logger: ConnectionLogger | undefined, redactor: Redactor): SafeLogger {
-  const target: ConnectionLogger =
-    logger ?? { warn: (...line) => console.warn(...line), error: (...line) => console.error(...line) };
+  const target: ConnectionLogger = logger ?? { warn: (...line) => console.warn(...line), error: (...line) => console.error(...line) };
   const at = (level: keyof ConnectionLogger) => (message: string, detail?: unknown) => {
     try {
       const line = `connection-machine: ${redactor.text(message)}`;

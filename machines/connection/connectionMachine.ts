@@ -75,7 +75,7 @@ export const connectionMachine = connectionSetup.createMachine({
 
         starting: {
           id: 'starting',
-          description: 'Every attempt begins here, so every attempt looks at the network, the server\'s hint and the token first.',
+          description: "Every attempt begins here, so every attempt looks at the network, the server's hint and the token first.",
           always: [
             { guard: 'isOffline', target: 'waiting.offline', actions: 'rememberOffline' },
             { guard: 'mustHeedHint', target: 'waiting.backoff', actions: 'planAfterHint' },
@@ -296,7 +296,8 @@ export const connectionMachine = connectionSetup.createMachine({
               initial: 'fresh',
               states: {
                 fresh: {
-                  description: 'Just let in. Failures are not forgotten yet: a link that is accepted and dropped again and again must not spin.',
+                  description:
+                    'Just let in. Failures are not forgotten yet: a link that is accepted and dropped again and again must not spin.',
                   entry: 'doubtLink',
                   after: { stableAfter: 'stable' },
                 },
@@ -375,7 +376,7 @@ export const connectionMachine = connectionSetup.createMachine({
               guard: 'isLoginOver',
               target: 'failed',
               actions: ['forgetToken', 'forgetStoredToken'],
-              description: 'The login is over, or it is somebody else\'s: its token is of no use.',
+              description: "The login is over, or it is somebody else's: its token is of no use.",
             },
             { guard: 'isFatal', target: 'failed' },
             {
@@ -408,7 +409,12 @@ export const connectionMachine = connectionSetup.createMachine({
           id: 'postponing',
           description: 'The attempt has failed in a way that time may heal.',
           always: [
-            { guard: 'isOffline', target: 'waiting.offline', actions: 'rememberOffline', description: 'Offline costs nothing: not counted.' },
+            {
+              guard: 'isOffline',
+              target: 'waiting.offline',
+              actions: 'rememberOffline',
+              description: 'Offline costs nothing: not counted.',
+            },
             { target: 'waiting.backoff', actions: 'planRetry' },
           ],
         },
@@ -424,7 +430,7 @@ export const connectionMachine = connectionSetup.createMachine({
           initial: 'backoff',
           states: {
             backoff: {
-              description: 'Waits until retryAt: drawn once, jittered, never earlier than the server\'s hint.',
+              description: "Waits until retryAt: drawn once, jittered, never earlier than the server's hint.",
               always: { guard: 'isOffline', target: 'offline', actions: 'rememberOffline' },
               after: { untilRetry: '#starting' },
               on: {
@@ -461,7 +467,7 @@ export const connectionMachine = connectionSetup.createMachine({
           on: {
             'user.retry': { target: 'starting', actions: 'startAgain' },
             'user.connect': { target: 'starting', actions: 'startAgain', description: 'As good as a retry.' },
-            'user.cancel': { target: 'idle', description: 'Not now. The database stays open: yesterday\'s messages can still be read.' },
+            'user.cancel': { target: 'idle', description: "Not now. The database stays open: yesterday's messages can still be read." },
           },
         },
 
@@ -506,7 +512,7 @@ export const connectionMachine = connectionSetup.createMachine({
     },
 
     renewal: {
-      description: 'Keeps a live link\'s token fresh, beside the session, so that nobody notices.',
+      description: "Keeps a live link's token fresh, beside the session, so that nobody notices.",
       initial: 'resting',
       states: {
         resting: {
@@ -517,7 +523,7 @@ export const connectionMachine = connectionSetup.createMachine({
           ],
         },
         scheduled: {
-          description: 'The live link\'s token has a known end; it is renewed before.',
+          description: "The live link's token has a known end; it is renewed before.",
           always: [
             { guard: 'isNotConnected', target: 'resting' },
             { guard: 'hasNewerToken', target: 'routing' },
@@ -531,7 +537,7 @@ export const connectionMachine = connectionSetup.createMachine({
           on: { 'app.woke': { guard: 'isRenewalDue', target: 'fetching', description: 'The timer slept too.' } },
         },
         fetching: {
-          description: 'Asks for the next token while the link stays up. A failure is nobody\'s business but the forbidden one.',
+          description: "Asks for the next token while the link stays up. A failure is nobody's business but the forbidden one.",
           always: [
             { guard: 'isNotConnected', target: 'resting' },
             { guard: 'hasNewerToken', target: 'routing', description: 'The app pushed one.' },
@@ -581,10 +587,7 @@ export const connectionMachine = connectionSetup.createMachine({
         },
         routing: {
           description: 'A new token for a live link: in band where the link can, by a new link where it cannot.',
-          always: [
-            { guard: 'canRenew', target: 'delivering' },
-            { target: 'replacing' },
-          ],
+          always: [{ guard: 'canRenew', target: 'delivering' }, { target: 'replacing' }],
         },
         delivering: {
           description: 'The live link hands the new token to the server.',
@@ -607,7 +610,7 @@ export const connectionMachine = connectionSetup.createMachine({
     },
 
     database: {
-      description: 'The local message database. Once open it lets the user in to yesterday\'s messages, before the network is up.',
+      description: "The local message database. Once open it lets the user in to yesterday's messages, before the network is up.",
       initial: 'closed',
       on: {
         'user.disconnect': { target: '.closed', description: 'The login ends.' },
@@ -615,9 +618,9 @@ export const connectionMachine = connectionSetup.createMachine({
           {
             guard: { type: 'isWrongUser', params: ({ event }) => event },
             target: '.closed',
-            description: 'Nobody sees the wrong user\'s messages.',
+            description: "Nobody sees the wrong user's messages.",
           },
-          { guard: 'isConnected', description: 'Ignored, as in the session: a link is one user\'s.' },
+          { guard: 'isConnected', description: "Ignored, as in the session: a link is one user's." },
           {
             guard: { type: 'isAnotherUserWithDatabase', params: ({ event }) => event },
             target: '.opened',
@@ -626,7 +629,7 @@ export const connectionMachine = connectionSetup.createMachine({
           {
             guard: { type: 'isAnotherUser', params: ({ event }) => event },
             target: '.closed',
-            description: 'Another user: the old one\'s database is not theirs.',
+            description: "Another user: the old one's database is not theirs.",
           },
         ],
       },
@@ -635,12 +638,18 @@ export const connectionMachine = connectionSetup.createMachine({
           id: 'databaseClosed',
           description: 'Not opened yet in this login.',
           on: {
-            'database.opened': { target: 'opened', actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: true, code: event.code }) } },
-            'database.failed': { target: 'failed', actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: false, code: event.code }) } },
+            'database.opened': {
+              target: 'opened',
+              actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: true, code: event.code }) },
+            },
+            'database.failed': {
+              target: 'failed',
+              actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: false, code: event.code }) },
+            },
           },
         },
         opened: {
-          description: 'Yesterday\'s messages can be shown. Outlives reconnects.',
+          description: "Yesterday's messages can be shown. Outlives reconnects.",
           entry: emit(({ context: { databaseReport } }) => ({
             type: 'databaseOpened',
             ...(databaseReport?.code !== undefined && { code: databaseReport.code }),
@@ -650,13 +659,19 @@ export const connectionMachine = connectionSetup.createMachine({
               actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: true, code: event.code }) },
               description: 'It is open already: announced once a login.',
             },
-            'database.failed': { target: 'failed', actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: false, code: event.code }) } },
+            'database.failed': {
+              target: 'failed',
+              actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: false, code: event.code }) },
+            },
           },
         },
         failed: {
           description: 'It could not be opened. The connection goes on without it.',
           on: {
-            'database.opened': { target: 'opened', actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: true, code: event.code }) } },
+            'database.opened': {
+              target: 'opened',
+              actions: { type: 'noteDatabase', params: ({ event }) => ({ ok: true, code: event.code }) },
+            },
             'database.failed': { description: 'Ignored: known already.' },
           },
         },

@@ -3,7 +3,8 @@ import type { ConnectionContext } from './context.ts';
 
 type Delay = (args: { context: ConnectionContext }) => number;
 
-const until = (moment: number | undefined, { now }: ConnectionContext): number => Math.min(Math.max(0, (moment ?? 0) - now()), longestDelay);
+const until = (moment: number | undefined, { now }: ConnectionContext): number =>
+  Math.min(Math.max(0, (moment ?? 0) - now()), longestDelay);
 
 /** Every timer of the chart. All of them are limits of the policy, or moments that were drawn once and kept in the context. */
 export const delays = {

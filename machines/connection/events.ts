@@ -21,9 +21,7 @@ export type LinkEvent =
   | { type: 'link.renewalFailed'; token: SecretToken; failure: Failure };
 
 /** What the local message database reports, through the link. */
-export type DatabaseEvent =
-  | { type: 'database.opened'; code: number | undefined }
-  | { type: 'database.failed'; code: number | undefined };
+export type DatabaseEvent = { type: 'database.opened'; code: number | undefined } | { type: 'database.failed'; code: number | undefined };
 
 /** What the platform reports. */
 export type PlatformEvent =

@@ -7,8 +7,7 @@ import type { SecretToken } from './SecretToken.ts';
 
 type Guarded = { context: ConnectionContext };
 
-const isAnotherUser = ({ context }: Guarded, { userId }: { userId: string }) =>
-  context.userId !== undefined && context.userId !== userId;
+const isAnotherUser = ({ context }: Guarded, { userId }: { userId: string }) => context.userId !== undefined && context.userId !== userId;
 
 /** Every question that the chart asks. Those about other regions are asked of the regions themselves, not of flags. */
 export const guards = {
@@ -38,8 +37,7 @@ export const guards = {
   hasUsableToken: ({ context: { token, now } }: Guarded) =>
     token !== undefined && (token.expiresAt === undefined || now() < token.expiresAt),
   mayRenewToken: ({ context }: Guarded) =>
-    context.renewals < context.policy.maxTokenRenewals &&
-    renewalsWithinTheHour(context).length < context.policy.maxTokenRenewalsPerHour,
+    context.renewals < context.policy.maxTokenRenewals && renewalsWithinTheHour(context).length < context.policy.maxTokenRenewalsPerHour,
   wasRefusedBefore: ({ context }: Guarded, { token }: { token: SecretToken }) =>
     context.refusedTokens.some((refused) => refused.equals(token)),
   isSameToken: ({ context }: Guarded, { token }: { token: SecretToken }) => token.equals(context.token),

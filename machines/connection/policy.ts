@@ -71,7 +71,12 @@ export function resolvePolicy(layers: Readonly<Record<string, Partial<Connection
   for (const [layer, numbers = {}] of Object.entries(layers)) {
     mustBe(typeof numbers === 'object' && numbers !== null, layer, 'an object of numbers', numbers);
     for (const [name, value] of Object.entries(numbers) as [keyof ConnectionPolicy, unknown][]) {
-      mustBe(Object.keys(defaultPolicy).includes(name), `${layer}.${name}`, `absent (there are ${Object.keys(defaultPolicy).join(', ')})`, value);
+      mustBe(
+        Object.keys(defaultPolicy).includes(name),
+        `${layer}.${name}`,
+        `absent (there are ${Object.keys(defaultPolicy).join(', ')})`,
+        value,
+      );
       const least = mayBeZero.includes(name) ? 0 : 1;
       mustBe(typeof value === 'number' && value >= least, `${layer}.${name}`, `a number of at least ${least}`, value);
       policy[name] = Math.min(value as number, longestDelay);

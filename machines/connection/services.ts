@@ -20,10 +20,7 @@ export interface OpenLinkInput {
 }
 
 /** What the chart asks of a live link. `link.goodbye` comes right before the link is stopped; `logout` when the user signs out. */
-export type LinkCommand =
-  | { type: 'link.verify' }
-  | { type: 'link.renew'; token: SecretToken }
-  | { type: 'link.goodbye'; logout: boolean };
+export type LinkCommand = { type: 'link.verify' } | { type: 'link.renew'; token: SecretToken } | { type: 'link.goodbye'; logout: boolean };
 
 /**
  * The chart's four services. Provide your own with `connectionMachine.provide({ actors })`; `createConnection` does it for you.

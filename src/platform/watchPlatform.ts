@@ -27,7 +27,10 @@ export function createWatchPlatform(signals: PlatformSignals | false | undefined
       try {
         if (typeof stop === 'function') stop();
         // an async subscribe breaks the contract, but its listener must not outlive us
-        else Promise.resolve(stop).then((late: unknown) => typeof late === 'function' && late()).catch(complain);
+        else
+          Promise.resolve(stop)
+            .then((late: unknown) => typeof late === 'function' && late())
+            .catch(complain);
       } catch (problem) {
         complain(problem);
       }

@@ -39,10 +39,7 @@ export function createRedactor(): Redactor {
 
   /** What an error says in fields that are not enumerable. */
   const copyOfError = ({ name, message, stack, cause }: Error & { cause?: unknown }, depth: number) =>
-    Object.assign(
-      new Error(text(message)),
-      defined({ name: text(name), stack: stack && text(stack), cause: copy(cause, depth - 1) }),
-    );
+    Object.assign(new Error(text(message)), defined({ name: text(name), stack: stack && text(stack), cause: copy(cause, depth - 1) }));
 
   const detail = (value: unknown): unknown => {
     try {

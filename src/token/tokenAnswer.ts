@@ -13,7 +13,10 @@ export type TokenAnswer = string | { readonly token: string; readonly expiresAt?
  * @throws ConnectionOptionError that says what is wrong, without quoting any of it.
  */
 export function readTokenAnswer(answer: unknown, from: string, now: number): SecretToken {
-  const { token, expiresAt } = (typeof answer === 'string' ? { token: answer } : Object(answer)) as { token?: unknown; expiresAt?: unknown };
+  const { token, expiresAt } = (typeof answer === 'string' ? { token: answer } : Object(answer)) as {
+    token?: unknown;
+    expiresAt?: unknown;
+  };
   const end = expiresAt ?? undefined;
   mustBe(end === undefined || Number.isFinite(end), `${from}: expiresAt`, 'a finite number, epoch ms', end);
   mustBeToken(`${from}: token`, token);

@@ -30,10 +30,12 @@ export function createTokenKeeper(store: TokenStore | undefined, clock: Clock, l
 
   const inTurn = <Result>(name: keyof TokenStore, call: (store: TokenStore) => Result): Promise<Awaited<Result> | undefined> => {
     if (!store) return Promise.resolve(undefined);
-    const turn = last.then(() => settled(() => call(store), storeTimeLimit, clock)).catch((problem: unknown) => {
-      logger.error(`tokenStore.${name} failed`, problem);
-      return undefined;
-    });
+    const turn = last
+      .then(() => settled(() => call(store), storeTimeLimit, clock))
+      .catch((problem: unknown) => {
+        logger.error(`tokenStore.${name} failed`, problem);
+        return undefined;
+      });
     last = turn;
     return turn;
   };

@@ -41,7 +41,14 @@ export function createWorld({ transport: transportOptions, fetchToken, ...option
     connection.on(name, (event: unknown) => void events.push({ name, event }));
   }
   return {
-    connection, clock, transport, signals, requests, events, log, problems,
+    connection,
+    clock,
+    transport,
+    signals,
+    requests,
+    events,
+    log,
+    problems,
     get status() {
       return connection.getSnapshot().status;
     },
@@ -65,5 +72,5 @@ export type World = ReturnType<typeof createWorld>;
 
 function describe(detail: unknown): string {
   if (detail === undefined) return '';
-  return detail instanceof Error ? `${detail.name}: ${detail.message}` : JSON.stringify(detail) ?? String(detail);
+  return detail instanceof Error ? `${detail.name}: ${detail.message}` : (JSON.stringify(detail) ?? String(detail));
 }

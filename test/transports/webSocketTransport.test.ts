@@ -683,7 +683,7 @@ describe('renewing the token on a live link', () => {
     await expect(renewed).rejects.toEqual({ kind: 'blocked' });
   });
 
-  it('is lost when the server takes the new token for another user: a link is one user\'s, and the brain opens another', async () => {
+  it("is lost when the server takes the new token for another user: a link is one user's, and the brain opens another", async () => {
     const test = await openConnectedLink(await startServer());
     const renewed = test.link.renew!(new SecretToken(next));
     test.peer.send({ type: 'success', userId: 'bob' });
@@ -691,7 +691,7 @@ describe('renewing the token on a live link', () => {
     expect(test.reported).toHaveLength(1);
   });
 
-  it('ends the link when the server says unasked that it is another user\'s', async () => {
+  it("ends the link when the server says unasked that it is another user's", async () => {
     const test = await openConnectedLink(await startServer());
     test.peer.send({ type: 'success', userId: 'bob' });
     expect(await nextError(test)).toMatchObject({ kind: 'wrongUser' });

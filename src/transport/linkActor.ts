@@ -23,7 +23,7 @@ interface Parts {
  * The services `openLink` and `settleLink` over one transport. Between them stands the gate: a new link is opened when the one
  * before it has settled its `close`, or has had its time.
  */
-export function createLinkServices({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing }: Parts) {
+export function createLinkActors({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing }: Parts) {
   let gate: Promise<void> = Promise.resolve();
   let current: OpenLink | undefined;
   /** Numbers are the chart's; an object is nobody else's, so two connections can share a transport. */
