@@ -1,5 +1,5 @@
 export { webSocketTransport } from './webSocketTransport.ts';
-export type { WebSocketTransportOptions } from './webSocketTransport.ts';
+export type { WebSocketTransportOptions } from './WebSocketTransportOptions.ts';
 export { jsonHandshake } from './jsonHandshake.ts';
 export { closeCodeToFailure } from './closeCodeToFailure.ts';
 export type { HeartbeatOptions } from './heartbeat.ts';

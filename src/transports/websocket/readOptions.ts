@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '../../platform/Clock.ts';
 import type { HeartbeatOptions } from './heartbeat.ts';
 import { jsonHandshake } from './jsonHandshake.ts';
 import type { WebSocketHandshake } from './WebSocketHandshake.ts';
-import type { WebSocketTransportOptions } from './webSocketTransport.ts';
+import type { WebSocketTransportOptions } from './WebSocketTransportOptions.ts';
 
 /** The options, checked and complete. */
 export interface Settings extends Omit<WebSocketTransportOptions, 'heartbeat' | 'handshake' | 'clock'> {
