@@ -29,7 +29,10 @@ export interface ConnectionEvents {
 
 export type ConnectionListener<Name extends keyof ConnectionEvents> = (event: ConnectionEvents[Name]) => void;
 
-/** One user's connection. Every method is legal in every state; none of them throws, except for a bad argument. */
+/**
+ * One user's connection. Every method is legal in every state; none of them throws, except for a bad argument.
+ * Called from within a listener, a method takes effect when that listener has returned.
+ */
 export interface Connection<Link extends OpenLink = OpenLink> {
   /**
    * Connects, and stays connected. While anything is under way it changes nothing, except that `userWaiting: true` makes a silent
@@ -38,14 +41,14 @@ export interface Connection<Link extends OpenLink = OpenLink> {
    */
   connect(options?: { userWaiting?: boolean }): void;
   /**
-   * Closes the link and forgets what was under way. Resolves when the link is really closed, at the latest after `closeTimeLimit`;
-   * never rejects. A good token is kept for the next `connect()`, unless `logout` is true: that also forgets it (memory and
+   * Closes the link and forgets what was under way. Resolves when the link is really closed, at the latest after `closeTimeLimit`
+   * (a token store that hangs may add 2 s a call); never rejects. A good token is kept for the next `connect()`, unless `logout` is true: that also forgets it (memory and
    * `tokenStore`) and stops push where the SDK can.
    */
   disconnect(options?: { logout?: boolean }): Promise<void>;
   /** The one answer to a prompt: try again. Ignored elsewhere. */
   retry(): void;
-  /** The other answer to a prompt: give up, to `idle`. Ignored elsewhere. */
+  /** The other answer to a prompt: give up, to `idle`, with the failure kept in the snapshot. Ignored elsewhere. */
   cancel(): void;
   /**
    * Takes a token that the app was given without asking. The next link uses it; a live link is renewed in band, or opened anew
