@@ -4,28 +4,33 @@ import { lintChart, type ChartNode, type Vocabulary } from './support.ts';
 
 const names = (implementations: object) => Object.keys(implementations);
 const vocabularyOf = ({ guards, actions, actors, delays }: typeof connectionMachine.implementations): Vocabulary => ({
-  guards: names(guards), actions: names(actions), actors: names(actors), delays: names(delays),
+  guards: names(guards),
+  actions: names(actions),
+  actors: names(actors),
+  delays: names(delays),
 });
 
-describe('The chart\'s lint', () => {
+describe("The chart's lint", () => {
   test('the chart is clean', () => {
     expect(lintChart(connectionMachine.config as unknown as ChartNode, vocabularyOf(connectionMachine.implementations))).toEqual([]);
   });
 
   test('everything in the vocabulary is used', () => {
     // functions are left out of JSON, but names inside combined guards matter too
-    const text = JSON.stringify(connectionMachine.config, (_, value: unknown) =>
-      typeof value === 'function' ? { ...value } : value,
-    );
+    const text = JSON.stringify(connectionMachine.config, (_, value: unknown) => (typeof value === 'function' ? { ...value } : value));
     const vocabulary = vocabularyOf(connectionMachine.implementations);
     for (const kind of ['guards', 'actions', 'actors', 'delays'] as const) {
-      expect(vocabulary[kind].filter((name) => !text.includes(`"${name}"`)), `${kind} that nobody uses`).toEqual([]);
+      expect(
+        vocabulary[kind].filter((name) => !text.includes(`"${name}"`)),
+        `${kind} that nobody uses`,
+      ).toEqual([]);
     }
   });
 
   test('every state that an id points to is where the name says', () => {
     const root = connectionMachine.root;
-    for (const id of ['idle', 'prompting', 'kicked', 'failed', 'closing', 'connected']) expect(root.machine.getStateNodeById(id).key).toBe(id);
+    for (const id of ['idle', 'prompting', 'kicked', 'failed', 'closing', 'connected'])
+      expect(root.machine.getStateNodeById(id).key).toBe(id);
   });
 
   describe('catches', () => {
@@ -45,7 +50,13 @@ describe('The chart\'s lint', () => {
       return { description: 'a chart', initial: 'a', states };
     };
 
-    test('nothing in a good chart', () => expect(lintChart(chart(() => undefined), vocabulary)).toEqual([]));
+    test('nothing in a good chart', () =>
+      expect(
+        lintChart(
+          chart(() => undefined),
+          vocabulary,
+        ),
+      ).toEqual([]));
 
     const mistakes: Record<string, [(states: ReturnType<typeof good>) => void, RegExp]> = {
       'a target that does not exist': [({ a }) => (a['on'] = { go: 'c' }), /a: go leads to c/],
@@ -56,13 +67,22 @@ describe('The chart\'s lint', () => {
       'an unknown actor': [({ a }) => (a['invoke'] = { src: 'fetsh', onError: 'b' }), /no actor is called fetsh/],
       'an unknown guard': [({ b }) => (b['always'] = { guard: { type: 'isRaedy' }, target: 'a' }), /no guard is called isRaedy/],
       'an unknown action': [({ b }) => (b['entry'] = ['noet']), /no action is called noet/],
-      'an unknown action on an arrow': [({ a }) => (a['on'] = { go: { target: 'b', actions: [{ type: 'noet' }] } }), /no action is called noet/],
+      'an unknown action on an arrow': [
+        ({ a }) => (a['on'] = { go: { target: 'b', actions: [{ type: 'noet' }] } }),
+        /no action is called noet/,
+      ],
       'a state without a description': [({ b }) => delete b['description'], /b: has no description/],
       'an event ignored without a word': [({ a }) => (a['on'] = { go: {} }), /go is ignored without a word/],
       'a way that can never be taken': [({ a }) => (a['on'] = { go: [{ target: 'b' }, { target: 'a' }] }), /never take its way 2/],
       'an id taken twice': [({ a }) => (a['id'] = 'far'), /far is taken twice/],
-      'an initial state that does not exist': [(states) => (states['c'] = { description: 'third', initial: 'x', states: { y: { description: 'y' } } }), /c: its initial state x/],
-      'an initial state left out': [(states) => (states['c'] = { description: 'third', states: { y: { description: 'y' } } }), /c: its initial state undefined/],
+      'an initial state that does not exist': [
+        (states) => (states['c'] = { description: 'third', initial: 'x', states: { y: { description: 'y' } } }),
+        /c: its initial state x/,
+      ],
+      'an initial state left out': [
+        (states) => (states['c'] = { description: 'third', states: { y: { description: 'y' } } }),
+        /c: its initial state undefined/,
+      ],
     };
     for (const [name, [plant, complaint]] of Object.entries(mistakes)) {
       test(name, () => {

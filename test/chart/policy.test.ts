@@ -5,7 +5,15 @@ import { connectionMachine, resolvePolicy } from 'connection-machine/machine';
 import { fakeTransport } from '../support/fakeTransport.ts';
 
 const names = Object.keys(defaultPolicy) as (keyof ConnectionPolicy)[];
-const nonsense: Record<string, unknown> = { '-1': -1, NaN, '-Infinity': -Infinity, "'5000'": '5000', null: null, 'an object': {}, true: true };
+const nonsense: Record<string, unknown> = {
+  '-1': -1,
+  NaN,
+  '-Infinity': -Infinity,
+  "'5000'": '5000',
+  null: null,
+  'an object': {},
+  true: true,
+};
 const mayBeZero = ['timeLimit', 'closeTimeLimit', 'maxTokenRenewals', 'maxTokenRenewalsPerHour', 'renewBefore'];
 
 type Make = (policy: Partial<ConnectionPolicy>) => unknown;
@@ -14,16 +22,22 @@ const fetchToken = () => Promise.resolve('token');
 
 /** The ways in which a policy comes in, and what the option is called there. */
 const doors: Record<string, [string, Make]> = {
-  'createConnection': ['policy', (policy) => createConnection({ transport, fetchToken, policy })],
-  'transport.defaults': ['transport.defaults', (defaults) => createConnection({ transport: Object.assign(fakeTransport(), { defaults }), fetchToken })],
-  'createActor(connectionMachine)': ['policy', (policy) => {
-    const actor = createActor(connectionMachine, { input: { policy } });
-    const snapshot = actor.getSnapshot() as { status: string; error?: unknown };
-    // XState keeps what the context factory threw
-    if (snapshot.status === 'error') throw snapshot.error;
-    return actor;
-  }],
-  'resolvePolicy': ['policy', (policy) => resolvePolicy({ policy })],
+  createConnection: ['policy', (policy) => createConnection({ transport, fetchToken, policy })],
+  'transport.defaults': [
+    'transport.defaults',
+    (defaults) => createConnection({ transport: Object.assign(fakeTransport(), { defaults }), fetchToken }),
+  ],
+  'createActor(connectionMachine)': [
+    'policy',
+    (policy) => {
+      const actor = createActor(connectionMachine, { input: { policy } });
+      const snapshot = actor.getSnapshot() as { status: string; error?: unknown };
+      // XState keeps what the context factory threw
+      if (snapshot.status === 'error') throw snapshot.error;
+      return actor;
+    },
+  ],
+  resolvePolicy: ['policy', (policy) => resolvePolicy({ policy })],
 };
 
 function problemOf(make: () => unknown): { name: string; option: string; message: string } {
@@ -75,7 +89,7 @@ for (const [door, [layer, make]] of Object.entries(doors)) {
 }
 
 describe('A resolved policy', () => {
-  test('holds every number: the defaults, then the transport\'s, then the app\'s', () => {
+  test("holds every number: the defaults, then the transport's, then the app's", () => {
     const policy = resolvePolicy({ defaults: { timeLimit: 1, stableAfter: 2 }, policy: { timeLimit: 3 } });
     expect(policy).toEqual({ ...defaultPolicy, timeLimit: 3, stableAfter: 2 });
     for (const name of names) expect(Number.isFinite(policy[name]), name).toBe(true);
@@ -87,8 +101,15 @@ describe('A resolved policy', () => {
 
   test('the documented defaults', () => {
     expect(defaultPolicy).toMatchObject({
-      timeLimit: 5_000, attemptTimeLimit: 10_000, tokenTimeLimit: 10_000, closeTimeLimit: 5_000, maxTokenRenewals: 3,
-      backoffMin: 500, backoffMax: 30_000, stableAfter: 10_000, verifyTimeLimit: 4_000,
+      timeLimit: 5_000,
+      attemptTimeLimit: 10_000,
+      tokenTimeLimit: 10_000,
+      closeTimeLimit: 5_000,
+      maxTokenRenewals: 3,
+      backoffMin: 500,
+      backoffMax: 30_000,
+      stableAfter: 10_000,
+      verifyTimeLimit: 4_000,
     });
   });
 

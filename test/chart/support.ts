@@ -65,13 +65,16 @@ export function lintChart(chart: ChartNode, vocabulary: Vocabulary): string[] {
     const where = path.join('.') || '(root)';
     const complain = (what: string) => void problems.push(`${where}: ${what}`);
     const known = (kind: keyof Vocabulary, value: unknown) => {
-      for (const name of namesIn(value)) if (!name.startsWith('xstate.') && !vocabulary[kind].includes(name)) complain(`no ${kind.slice(0, -1)} is called ${name}`);
+      for (const name of namesIn(value))
+        if (!name.startsWith('xstate.') && !vocabulary[kind].includes(name)) complain(`no ${kind.slice(0, -1)} is called ${name}`);
     };
 
     if (!node.description) complain('has no description');
     const children = Object.keys(node.states ?? {});
-    if (children.length > 0 && node.type !== 'parallel' && !children.includes(String(node.initial))) complain(`its initial state ${String(node.initial)} does not exist`);
-    for (const name of Object.keys(node.after ?? {})) if (!vocabulary.delays.includes(name) && !/^\d+$/.test(name)) complain(`no delay is called ${name}`);
+    if (children.length > 0 && node.type !== 'parallel' && !children.includes(String(node.initial)))
+      complain(`its initial state ${String(node.initial)} does not exist`);
+    for (const name of Object.keys(node.after ?? {}))
+      if (!vocabulary.delays.includes(name) && !/^\d+$/.test(name)) complain(`no delay is called ${name}`);
     for (const action of [...list(node.entry), ...list(node.exit)]) known('actions', action);
 
     const arrows: [string, unknown][] = [
@@ -88,7 +91,8 @@ export function lintChart(chart: ChartNode, vocabulary: Vocabulary): string[] {
       const ways = list(group).map(asArrow);
       ways.forEach((arrow, index) => {
         const { target, guard, actions, description } = arrow;
-        for (const to of list(target)) if (!resolves(String(to), place, places)) complain(`${event} leads to ${String(to)}, which does not exist`);
+        for (const to of list(target))
+          if (!resolves(String(to), place, places)) complain(`${event} leads to ${String(to)}, which does not exist`);
         known('guards', guard);
         for (const action of list(actions)) known('actions', action);
         // an arrow that does nothing must say that it means it

@@ -10,7 +10,7 @@ import { wildWorld } from './support/wildWorld.ts';
 const healing = fc.constantFrom<FailureKind>('network', 'server', 'timeout', 'unknown');
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-describe('10. Every wait is jittered, bounded, never earlier than the server\'s hint, and equals `retryAt`.', () => {
+describe("10. Every wait is jittered, bounded, never earlier than the server's hint, and equals `retryAt`.", () => {
   test('in every world', async () => {
     const reached = witness();
     const longestHint = 90_000;
@@ -49,7 +49,10 @@ describe('10. Every wait is jittered, bounded, never earlier than the server\'s 
         fc.constantFrom(1, 8_000, 30_000),
         async (failures, backoffMin, backoffMax) => {
           let draw = 0;
-          const world = wildWorld({ transport: { ...goodMood, greet: 'nothing' } }, { random: () => draw, policy: { backoffMin, backoffMax } });
+          const world = wildWorld(
+            { transport: { ...goodMood, greet: 'nothing' } },
+            { random: () => draw, policy: { backoffMin, backoffMax } },
+          );
           const { connection, transport, clock } = world;
           connection.connect({ userWaiting: false });
           await world.settle();
@@ -105,36 +108,50 @@ describe('10. Every wait is jittered, bounded, never earlier than the server\'s 
     expect(world.transport.links.length).toBeLessThan(2_000);
   });
 
-  test('never earlier than the server\'s hint, whatever hurries it, from the link or from the token server', async () => {
+  test("never earlier than the server's hint, whatever hurries it, from the link or from the token server", async () => {
     const hurry = fc.constantFrom<Step>(
-      { do: 'app', foreground: true }, { do: 'woke', sleptMs: 60_000 }, { do: 'network', online: false }, { do: 'network', online: true },
-      { do: 'connect', userWaiting: true }, { do: 'connect', userWaiting: false }, { do: 'retry' }, { do: 'setToken', which: 'new' },
-      { do: 'pass', ms: 500 }, { do: 'pass', ms: 6_000 }, { do: 'hearLate', link: 0, word: { says: 'success', userId: 'alice' } },
+      { do: 'app', foreground: true },
+      { do: 'woke', sleptMs: 60_000 },
+      { do: 'network', online: false },
+      { do: 'network', online: true },
+      { do: 'connect', userWaiting: true },
+      { do: 'connect', userWaiting: false },
+      { do: 'retry' },
+      { do: 'setToken', which: 'new' },
+      { do: 'pass', ms: 500 },
+      { do: 'pass', ms: 6_000 },
+      { do: 'hearLate', link: 0, word: { says: 'success', userId: 'alice' } },
     );
     const reached = witness();
     await fc.assert(
-      fc.asyncProperty(healing, fc.integer({ min: 1, max: 300_000 }), fc.constantFrom('link', 'provider', 'live link'), fc.array(hurry, { maxLength: 12 }), async (kind, retryAfter, from, hurries) => {
-        const failure = { kind, retryAfter };
-        const world = wildWorld({
-          transport: { ...goodMood, greet: from === 'link' ? failure : 'successSoon' },
-          provider: from === 'provider' ? failure : 'new',
-        });
-        const { connection, transport, provider, clock } = world;
-        connection.connect({ userWaiting: false });
-        await world.settle();
-        if (from === 'live link') transport.links[0]!.report.error(failure);
-        world.transport.mood = { ...goodMood };
-        world.provider.mood = 'new';
-        const told = clock.elapsed;
-        const [links, requests] = [transport.links.length, provider.requests.length];
-        for (const step of hurries) {
-          await world.play(step);
-          if (clock.elapsed - told < retryAfter) {
-            expect([transport.links.length, provider.requests.length], step.do).toEqual([links, requests]);
-            if (step.do !== 'pass') reached('hurried in vain');
+      fc.asyncProperty(
+        healing,
+        fc.integer({ min: 1, max: 300_000 }),
+        fc.constantFrom('link', 'provider', 'live link'),
+        fc.array(hurry, { maxLength: 12 }),
+        async (kind, retryAfter, from, hurries) => {
+          const failure = { kind, retryAfter };
+          const world = wildWorld({
+            transport: { ...goodMood, greet: from === 'link' ? failure : 'successSoon' },
+            provider: from === 'provider' ? failure : 'new',
+          });
+          const { connection, transport, provider, clock } = world;
+          connection.connect({ userWaiting: false });
+          await world.settle();
+          if (from === 'live link') transport.links[0]!.report.error(failure);
+          world.transport.mood = { ...goodMood };
+          world.provider.mood = 'new';
+          const told = clock.elapsed;
+          const [links, requests] = [transport.links.length, provider.requests.length];
+          for (const step of hurries) {
+            await world.play(step);
+            if (clock.elapsed - told < retryAfter) {
+              expect([transport.links.length, provider.requests.length], step.do).toEqual([links, requests]);
+              if (step.do !== 'pass') reached('hurried in vain');
+            }
           }
-        }
-      }),
+        },
+      ),
       often(60),
     );
     reached.atLeast(30, 'hurried in vain');
@@ -142,15 +159,19 @@ describe('10. Every wait is jittered, bounded, never earlier than the server\'s 
 
   test('nor after a reload', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 2_000, max: 300_000 }), fc.constantFrom<Step>({ do: 'app', foreground: true }, { do: 'woke', sleptMs: 60_000 }), async (retryAfter, hurry) => {
-        const world = wildWorld({ transport: { ...goodMood, greet: { kind: 'server', retryAfter } } });
-        world.connection.connect({ userWaiting: false });
-        await world.settle();
-        const after = wildWorld({}, { restore: JSON.parse(JSON.stringify(world.connection.persist())) });
-        await after.play(hurry);
-        await after.clock.advance(retryAfter - 1);
-        expect(after.provider.requests).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 2_000, max: 300_000 }),
+        fc.constantFrom<Step>({ do: 'app', foreground: true }, { do: 'woke', sleptMs: 60_000 }),
+        async (retryAfter, hurry) => {
+          const world = wildWorld({ transport: { ...goodMood, greet: { kind: 'server', retryAfter } } });
+          world.connection.connect({ userWaiting: false });
+          await world.settle();
+          const after = wildWorld({}, { restore: JSON.parse(JSON.stringify(world.connection.persist())) });
+          await after.play(hurry);
+          await after.clock.advance(retryAfter - 1);
+          expect(after.provider.requests).toEqual([]);
+        },
+      ),
       often(20),
     );
   });

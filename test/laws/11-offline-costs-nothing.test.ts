@@ -12,7 +12,11 @@ describe('11. Offline costs nothing: no attempt and no count while the platform 
       (world) => {
         const { transport, provider, connection } = world;
         let before: { opened: number; requests: number; attempt: number } | undefined;
-        const counts = () => ({ opened: transport.sent.length, requests: provider.requests.length, attempt: connection.getSnapshot().attempt });
+        const counts = () => ({
+          opened: transport.sent.length,
+          requests: provider.requests.length,
+          attempt: connection.getSnapshot().attempt,
+        });
         return {
           async before(step) {
             if (step.do === 'connect' || step.do === 'pass' || step.do === 'woke') await world.settle();

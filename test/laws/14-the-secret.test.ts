@@ -11,12 +11,20 @@ const marker = 'S3CR3T';
 
 /** Tokens as vendors make them, and tokens as nobody should. */
 const usual = fc.array(fc.constantFrom(...'abcXYZ0189+/=-_.@;:~'), { maxLength: 20 }).map((characters) => characters.join(''));
-const odd = fc.string({ unit: fc.constantFrom('"', '\\', '\n', "'", '<', '%', '&', ' ', '\u2028', '令', '\ud83d\ude00', '\ud83d'), maxLength: 8 });
+const odd = fc.string({
+  unit: fc.constantFrom('"', '\\', '\n', "'", '<', '%', '&', ' ', '\u2028', '令', '\ud83d\ude00', '\ud83d'),
+  maxLength: 8,
+});
 
 const carrier = fc.constantFrom(...Object.keys(carriers));
 
 /** Lives a story in which everybody puts the token into everything, and collects all that the library shows. */
-async function gossip({ beginning, steps }: Story, ending: string, how: string, logger = true): Promise<{ world: WildWorld; shown: unknown[] }> {
+async function gossip(
+  { beginning, steps }: Story,
+  ending: string,
+  how: string,
+  logger = true,
+): Promise<{ world: WildWorld; shown: unknown[] }> {
   const shown: unknown[] = [];
   const show = (one: unknown) => void shown.push(one);
   const carry = carriers[how]!;
@@ -36,7 +44,11 @@ async function gossip({ beginning, steps }: Story, ending: string, how: string, 
   const { connection, transport, provider, store } = world;
   transport.tamper = (failure: Failure, token) => {
     const carried = carry(token);
-    return typeof carried === 'string' ? { ...failure, code: carried, message: carried, cause: carried } : tokens % 2 ? { ...failure, cause: carried } : carried;
+    return typeof carried === 'string'
+      ? { ...failure, code: carried, message: carried, cause: carried }
+      : tokens % 2
+        ? { ...failure, cause: carried }
+        : carried;
   };
   // a token that the library was never given cannot be recognised
   const known = () => transport.sent.at(-1)?.token ?? '';
@@ -87,7 +99,14 @@ describe('14. The secret stays secret: it appears in no snapshot, event, error, 
     test(`not by way of: ${how}`, async () => {
       const story: Story = {
         beginning: {
-          seed: 1, kept: true, stored: false, hasStore: true, hasSignals: true, expectsAlice: false, policy: {}, provider: 'new',
+          seed: 1,
+          kept: true,
+          stored: false,
+          hasStore: true,
+          hasSignals: true,
+          expectsAlice: false,
+          policy: {},
+          provider: 'new',
           transport: { open: 'link', greet: 'success', close: 'rejects', verify: 'rejects', renew: 'rejects' },
         },
         steps: [
@@ -133,7 +152,12 @@ describe('14. The secret stays secret: it appears in no snapshot, event, error, 
   test('a bad token or answer is refused without being quoted', async () => {
     const world = wildWorld();
     const bad: unknown[] = [
-      marker.repeat(40_000), { token: marker, expiresAt: NaN }, { token: marker, expiresAt: marker }, { token: [marker] }, { [marker]: 1 }, [marker],
+      marker.repeat(40_000),
+      { token: marker, expiresAt: NaN },
+      { token: marker, expiresAt: marker },
+      { token: [marker] },
+      { [marker]: 1 },
+      [marker],
     ];
     for (const answer of bad) {
       let problem: unknown;
@@ -161,7 +185,14 @@ describe('14. The secret stays secret: it appears in no snapshot, event, error, 
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (text) => {
         const token = new SecretToken(marker + text);
-        const copies = [token, { token }, [token], new Map([['token', token]]), new Error('x', { cause: token }), structuredClone({ token })];
+        const copies = [
+          token,
+          { token },
+          [token],
+          new Map([['token', token]]),
+          new Error('x', { cause: token }),
+          structuredClone({ token }),
+        ];
         expectSecret([...copies, `${token}`, Object.entries(token), Object.getOwnPropertyNames(token), Reflect.ownKeys(token)]);
         expect(token.reveal()).toBe(marker + text);
         expect(token.equals(new SecretToken(marker + text))).toBe(true);

@@ -56,7 +56,10 @@ describe('16. Every event is answered in every state: a transition or a delibera
   test('the real actor, with anything sent in any order', async () => {
     // services that never say a word: only what is sent happens
     const silent = connectionMachine.provide({
-      actors: { openLink: fromCallback(() => undefined) as never, fetchToken: fromPromise(() => new Promise<SecretToken>(() => undefined)) as never },
+      actors: {
+        openLink: fromCallback(() => undefined) as never,
+        fetchToken: fromPromise(() => new Promise<SecretToken>(() => undefined)) as never,
+      },
     });
     const event = fc.constantFrom(...Object.values(samples).flat());
     const reached = witness();
@@ -83,7 +86,10 @@ describe('16. Every event is answered in every state: a transition or a delibera
     actor.send({ type: 'user.connect', userWaiting: true });
     await new Promise((resolve) => setImmediate(resolve));
     expect(actor.getSnapshot().value.session).toBe('failed');
-    expect(actor.getSnapshot().context.failure).toMatchObject({ kind: 'configuration', message: expect.stringContaining('fetchToken') as string });
+    expect(actor.getSnapshot().context.failure).toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining('fetchToken') as string,
+    });
     actor.stop();
   });
 

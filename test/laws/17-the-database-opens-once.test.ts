@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withDatabase } from 'connection-machine';
-import type { Step } from './support/steps.ts';
 import { inEveryWorld, often, witness } from './support/walk.ts';
 import { goodMood, wildTransport } from './support/wildTransport.ts';
 import { controlledClock } from '../support/controlledClock.ts';
@@ -29,11 +28,15 @@ describe('17. The database opens once per login: its state outlives reconnects, 
                 if (previous.database !== 'opened' || current.database === 'opened') continue;
                 isOpen = false;
                 const why =
-                  current.database === 'failed' ? 'it failed'
-                  : current.failure?.kind === 'wrongUser' ? 'the wrong user'
-                  : isAnother ? 'another user'
-                  : step.do === 'disconnect' || step.rush ? 'the login ended'
-                  : undefined;
+                  current.database === 'failed'
+                    ? 'it failed'
+                    : current.failure?.kind === 'wrongUser'
+                      ? 'the wrong user'
+                      : isAnother
+                        ? 'another user'
+                        : step.do === 'disconnect' || step.rush
+                          ? 'the login ended'
+                          : undefined;
                 expect(why, 'a reason to close the database').toBeDefined();
               }
             }
@@ -45,37 +48,46 @@ describe('17. The database opens once per login: its state outlives reconnects, 
           },
         };
       },
-      { spice: fc.record({ do: fc.constant('hear' as const), word: fc.record({ says: fc.constant('dbOpened' as const), ok: fc.constantFrom(true, true, true, false) }) }) },
+      {
+        spice: fc.record({
+          do: fc.constant('hear' as const),
+          word: fc.record({ says: fc.constant('dbOpened' as const), ok: fc.constantFrom(true, true, true, false) }),
+        }),
+      },
     );
     reached.atLeast(20, 'opened', 'open, without a link');
   });
 
   test('before success it lets the app in, and it outlives every reconnect', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom('network', 'server', 'tokenIncorrect', 'unknown'), { minLength: 1, maxLength: 6 }), fc.option(fc.integer()), async (kinds, code) => {
-        const world = wildWorld({ transport: { ...goodMood, greet: 'nothing' } }, { policy: { maxTokenRenewals: 9 } });
-        const { connection, transport, clock } = world;
-        connection.connect({ userWaiting: false });
-        await world.settle();
-        transport.links[0]!.report.dbOpened(code === null ? undefined : { ok: true, code });
-        expect(world.snapshot).toMatchObject({ status: 'connecting', database: 'opened' });
-        for (const kind of kinds) {
-          transport.links.at(-1)!.report.error({ kind: kind as 'network' });
-          if (world.snapshot.retryAt !== undefined) await clock.advance(world.snapshot.retryAt - clock.now());
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('network', 'server', 'tokenIncorrect', 'unknown'), { minLength: 1, maxLength: 6 }),
+        fc.option(fc.integer()),
+        async (kinds, code) => {
+          const world = wildWorld({ transport: { ...goodMood, greet: 'nothing' } }, { policy: { maxTokenRenewals: 9 } });
+          const { connection, transport, clock } = world;
+          connection.connect({ userWaiting: false });
           await world.settle();
-          transport.links.at(-1)!.report.dbOpened({ ok: true });
-          transport.links.at(-1)!.report.success({ userId: 'alice' });
-          expect(world.snapshot).toMatchObject({ status: 'connected', database: 'opened' });
-        }
-        expect(world.named('databaseOpened').map(({ payload }) => payload)).toEqual([code === null ? {} : { code }]);
+          transport.links[0]!.report.dbOpened(code === null ? undefined : { ok: true, code });
+          expect(world.snapshot).toMatchObject({ status: 'connecting', database: 'opened' });
+          for (const kind of kinds) {
+            transport.links.at(-1)!.report.error({ kind: kind as 'network' });
+            if (world.snapshot.retryAt !== undefined) await clock.advance(world.snapshot.retryAt - clock.now());
+            await world.settle();
+            transport.links.at(-1)!.report.dbOpened({ ok: true });
+            transport.links.at(-1)!.report.success({ userId: 'alice' });
+            expect(world.snapshot).toMatchObject({ status: 'connected', database: 'opened' });
+          }
+          expect(world.named('databaseOpened').map(({ payload }) => payload)).toEqual([code === null ? {} : { code }]);
 
-        await world.disconnected();
-        expect(world.snapshot.database).toBe('closed');
-        connection.connect();
-        await world.settle();
-        transport.links.at(-1)!.report.dbOpened();
-        expect(world.named('databaseOpened')).toHaveLength(2);
-      }),
+          await world.disconnected();
+          expect(world.snapshot.database).toBe('closed');
+          connection.connect();
+          await world.settle();
+          transport.links.at(-1)!.report.dbOpened();
+          expect(world.named('databaseOpened')).toHaveLength(2);
+        },
+      ),
       often(40),
     );
   });
@@ -114,7 +126,7 @@ describe('17. The database opens once per login: its state outlives reconnects, 
     }
   });
 
-  test('cancel() is no disconnect: yesterday\'s messages can still be read', async () => {
+  test("cancel() is no disconnect: yesterday's messages can still be read", async () => {
     const world = wildWorld({ transport: { ...goodMood, greet: 'nothing' } });
     world.connection.connect();
     await world.settle();

@@ -21,7 +21,8 @@ describe('19. The wrong user never gets in.', () => {
             for (const link of world.transport.links) {
               const heardWrong = link.heard.some((word) => word.says === 'success' && word.userId !== 'alice');
               // a repeated success is not looked at
-              if (heardWrong && link.heard.filter(({ says }) => says === 'success').length === 1) expect(link.request.signal.aborted).toBe(true);
+              if (heardWrong && link.heard.filter(({ says }) => says === 'success').length === 1)
+                expect(link.request.signal.aborted).toBe(true);
             }
           },
         };
@@ -29,8 +30,11 @@ describe('19. The wrong user never gets in.', () => {
       {
         options: () => ({ expectedUserId: 'alice' }),
         spice: fc.constantFrom<Step>(
-          { do: 'hear', word: { says: 'success', userId: 'mallory' } }, { do: 'hear', word: { says: 'interrupted' } },
-          { do: 'transport', mood: { greet: 'nothing' } }, { do: 'connect', userWaiting: false }, { do: 'connect', userWaiting: false },
+          { do: 'hear', word: { says: 'success', userId: 'mallory' } },
+          { do: 'hear', word: { says: 'interrupted' } },
+          { do: 'transport', mood: { greet: 'nothing' } },
+          { do: 'connect', userWaiting: false },
+          { do: 'connect', userWaiting: false },
         ),
       },
     );
@@ -40,31 +44,35 @@ describe('19. The wrong user never gets in.', () => {
   test('at first, after a reconnect, after a renewal, or when the SDK comes back by itself', async () => {
     const when = fc.constantFrom('first', 'reconnect', 'renewed', 'recovered');
     await fc.assert(
-      fc.asyncProperty(when, fc.string({ minLength: 1 }).filter((name) => name !== 'alice'), async (stage, wrong) => {
-        const world = wildWorld({ hasStore: true, transport: { ...goodMood, greet: 'nothing' } }, { expectedUserId: 'alice' });
-        const { connection, transport, provider } = world;
-        connection.connect();
-        await world.settle();
-        transport.links[0]!.report.dbOpened();
-        if (stage !== 'first') {
-          transport.links[0]!.report.success({ userId: 'alice' });
-          if (stage === 'recovered') transport.links[0]!.report.interrupted();
-          else transport.links[0]!.report.error({ kind: stage === 'renewed' ? 'tokenIncorrect' : 'network' });
-          await world.clock.advance(600);
-        }
-        const connected = world.named('connected').length;
-        transport.links.at(-1)!.report.success({ userId: wrong });
-        await world.settle();
-        expect(world.snapshot).toMatchObject({ status: 'failed', database: 'closed', failure: { kind: 'wrongUser' } });
-        expect(world.named('connected')).toHaveLength(connected);
-        expect(connection.link).toBeUndefined();
-        expect(transport.live).toEqual([]);
-        expect(world.store.kept, 'somebody else\'s token is of no use').toBeUndefined();
-        const requests = provider.requests.length;
-        connection.connect();
-        await world.settle();
-        expect(provider.requests).toHaveLength(requests + 1);
-      }),
+      fc.asyncProperty(
+        when,
+        fc.string({ minLength: 1 }).filter((name) => name !== 'alice'),
+        async (stage, wrong) => {
+          const world = wildWorld({ hasStore: true, transport: { ...goodMood, greet: 'nothing' } }, { expectedUserId: 'alice' });
+          const { connection, transport, provider } = world;
+          connection.connect();
+          await world.settle();
+          transport.links[0]!.report.dbOpened();
+          if (stage !== 'first') {
+            transport.links[0]!.report.success({ userId: 'alice' });
+            if (stage === 'recovered') transport.links[0]!.report.interrupted();
+            else transport.links[0]!.report.error({ kind: stage === 'renewed' ? 'tokenIncorrect' : 'network' });
+            await world.clock.advance(600);
+          }
+          const connected = world.named('connected').length;
+          transport.links.at(-1)!.report.success({ userId: wrong });
+          await world.settle();
+          expect(world.snapshot).toMatchObject({ status: 'failed', database: 'closed', failure: { kind: 'wrongUser' } });
+          expect(world.named('connected')).toHaveLength(connected);
+          expect(connection.link).toBeUndefined();
+          expect(transport.live).toEqual([]);
+          expect(world.store.kept, "somebody else's token is of no use").toBeUndefined();
+          const requests = provider.requests.length;
+          connection.connect();
+          await world.settle();
+          expect(provider.requests).toHaveLength(requests + 1);
+        },
+      ),
       often(40),
     );
   });

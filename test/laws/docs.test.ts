@@ -20,11 +20,14 @@ describe('docs/laws.md', () => {
   });
 
   test('each law names the file that tests it, and a level', () => {
-    page.split(/^## (?=\d)/m).slice(1).forEach((section, index) => {
-      expect(section).toContain(`test/laws/${files[index]}`);
-      expect(section).toMatch(/^Level: /m);
-      // a heading, a paragraph, a line on where
-      expect(section.split(/\n\n/).length).toBeGreaterThanOrEqual(3);
-    });
+    page
+      .split(/^## (?=\d)/m)
+      .slice(1)
+      .forEach((section, index) => {
+        expect(section).toContain(`test/laws/${files[index]}`);
+        expect(section).toMatch(/^Level: /m);
+        // a heading, a paragraph, a line on where
+        expect(section.split(/\n\n/).length).toBeGreaterThanOrEqual(3);
+      });
   });
 });

@@ -63,6 +63,6 @@ export function controlledClock(start = 1_700_000_000_000): ControlledClock {
 }
 
 /** Lets every promise that is ready settle, and those that follow from it. */
-export function flush(): Promise<void> {
+function flush(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -9,21 +9,33 @@ export const answers: { readonly [Type in EventType]: { readonly in: readonly st
     elsewhere: 'while anything is under way it changes nothing, but that somebody waits now (person.away)',
   },
   'user.disconnect': { in: ['database', 'session', 'session.closing', 'session.idle'], elsewhere: 'the session answers it in every state' },
-  'user.retry': { in: ['person.away', 'session.prompting'], elsewhere: 'it is one of the two answers to a prompt; unasked, it is no wish to connect' },
-  'user.cancel': { in: ['session.prompting'], elsewhere: 'it is one of the two answers to a prompt; leaving has its own word, user.disconnect' },
-  'token.pushed': { in: ['session', 'session.fetchingToken', 'session.link.connected'], elsewhere: 'the session answers it in every state' },
+  'user.retry': {
+    in: ['person.away', 'session.prompting'],
+    elsewhere: 'it is one of the two answers to a prompt; unasked, it is no wish to connect',
+  },
+  'user.cancel': {
+    in: ['session.prompting'],
+    elsewhere: 'it is one of the two answers to a prompt; leaving has its own word, user.disconnect',
+  },
+  'token.pushed': {
+    in: ['session', 'session.fetchingToken', 'session.link.connected'],
+    elsewhere: 'the session answers it in every state',
+  },
   'link.succeeded': {
     in: ['database', 'session.link.connected', 'session.link.connecting', 'session.link.recovering'],
-    elsewhere: 'without a link nobody can report: an ended link\'s actor is stopped',
+    elsewhere: "without a link nobody can report: an ended link's actor is stopped",
   },
   'link.interrupted': {
     in: ['session.link.connected'],
     elsewhere: 'what is not connected yet, or is being recovered already, cannot be interrupted; limits run there anyway',
   },
-  'link.failed': { in: ['session.link'], elsewhere: 'without a link nobody can report: an ended link\'s actor is stopped' },
+  'link.failed': { in: ['session.link'], elsewhere: "without a link nobody can report: an ended link's actor is stopped" },
   'link.verified': { in: ['session.link.connected.verifying'], elsewhere: 'an answer to a question that nobody waits for any more' },
-  'link.renewed': { in: ['renewal.delivering', 'session.link'], elsewhere: 'without a link nobody can report: an ended link\'s actor is stopped' },
-  'link.renewalFailed': { in: ['session.link'], elsewhere: 'without a link nobody can report: an ended link\'s actor is stopped' },
+  'link.renewed': {
+    in: ['renewal.delivering', 'session.link'],
+    elsewhere: "without a link nobody can report: an ended link's actor is stopped",
+  },
+  'link.renewalFailed': { in: ['session.link'], elsewhere: "without a link nobody can report: an ended link's actor is stopped" },
   'database.opened': { in: ['database.closed', 'database.failed', 'database.opened'], elsewhere: 'the database answers it in every state' },
   'database.failed': { in: ['database.closed', 'database.failed', 'database.opened'], elsewhere: 'the database answers it in every state' },
   'network.online': {
@@ -32,7 +44,11 @@ export const answers: { readonly [Type in EventType]: { readonly in: readonly st
   },
   'network.offline': {
     in: [
-      'network.online', 'session.fetchingToken', 'session.link.connected', 'session.link.connected.verifying', 'session.link.connecting',
+      'network.online',
+      'session.fetchingToken',
+      'session.link.connected',
+      'session.link.connected.verifying',
+      'session.link.connecting',
       'session.link.recovering',
     ],
     elsewhere: 'the network region remembers it, and whoever starts or waits asks that region',

@@ -15,18 +15,30 @@ const now = 1_700_000_000_000;
 
 /** At least one event of each type; more where what it says makes a difference. */
 export const samples: { readonly [Type in EventType]: readonly ConnectionEvent[] } = {
-  'user.connect': [{ type: 'user.connect', userWaiting: true }, { type: 'user.connect', userWaiting: false }],
-  'user.disconnect': [{ type: 'user.disconnect', logout: true }, { type: 'user.disconnect', logout: false }],
+  'user.connect': [
+    { type: 'user.connect', userWaiting: true },
+    { type: 'user.connect', userWaiting: false },
+  ],
+  'user.disconnect': [
+    { type: 'user.disconnect', logout: true },
+    { type: 'user.disconnect', logout: false },
+  ],
   'user.retry': [{ type: 'user.retry' }],
   'user.cancel': [{ type: 'user.cancel' }],
-  'token.pushed': [{ type: 'token.pushed', token: token('pushed') }, { type: 'token.pushed', token: token('another', now + 60_000) }],
+  'token.pushed': [
+    { type: 'token.pushed', token: token('pushed') },
+    { type: 'token.pushed', token: token('another', now + 60_000) },
+  ],
   'link.succeeded': [
     { type: 'link.succeeded', userId: 'alice', canVerify: true, canRenew: true },
     { type: 'link.succeeded', userId: 'alice', canVerify: false, canRenew: false },
     { type: 'link.succeeded', userId: 'mallory', canVerify: true, canRenew: true },
   ],
   'link.interrupted': [{ type: 'link.interrupted', failure: undefined }],
-  'link.failed': (['tokenIncorrect', 'timeout', 'network', 'kicked', 'blocked', 'forbidden'] as const).map((kind) => ({ type: 'link.failed' as const, failure: { kind } })),
+  'link.failed': (['tokenIncorrect', 'timeout', 'network', 'kicked', 'blocked', 'forbidden'] as const).map((kind) => ({
+    type: 'link.failed' as const,
+    failure: { kind },
+  })),
   'link.verified': [{ type: 'link.verified' }],
   'link.renewed': [{ type: 'link.renewed', token: token('pushed') }],
   'link.renewalFailed': [
@@ -46,7 +58,7 @@ export const samples: { readonly [Type in EventType]: readonly ConnectionEvent[]
 };
 
 /** All that may happen next: the events above, the timers that run, and what the services may answer. */
-export function chartEvents(snapshot: Snapshot): ConnectionEvent[] {
+function chartEvents(snapshot: Snapshot): ConnectionEvent[] {
   const inner = snapshot._nodes.flatMap((node) => [
     ...node.after.map(({ eventType }) => ({ type: eventType })),
     ...node.invoke.flatMap(({ id }) => [

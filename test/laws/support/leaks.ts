@@ -7,7 +7,7 @@ export const carriers: Record<string, (token: string) => unknown> = {
   url: (token) => `wss://im.example/?token=${encodeURIComponent(wellFormed(token))}&v=1`,
   'url of a form': (token) => `https://app.example/?${new URLSearchParams({ token }).toString()}`,
   json: (token) => JSON.stringify({ token }),
-  'object': (token) => ({ token }),
+  object: (token) => ({ token }),
   'nested object': (token) => ({ request: { headers: [{ authorization: `Bearer ${token}` }] } }),
   'object key': (token) => ({ [token]: 1 }),
   circular: (token) => {

@@ -19,7 +19,8 @@ export function watchPerson(world: WildWorld) {
     before(step: Step) {
       person.listen();
       const wants =
-        (step.do === 'connect' && step.userWaiting && world.status !== 'connected') || (step.do === 'retry' && world.status === 'prompting');
+        (step.do === 'connect' && step.userWaiting && world.status !== 'connected') ||
+        (step.do === 'retry' && world.status === 'prompting');
       if (wants && since === undefined) since = world.clock.elapsed;
     },
     listen() {

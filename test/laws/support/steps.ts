@@ -61,7 +61,13 @@ export const anyWord: fc.Arbitrary<Word> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ says: fc.constant('success' as const), userId }) },
   { weight: 6, arbitrary: fc.record({ says: fc.constant('error' as const), failure: anyFailure }) },
   { weight: 3, arbitrary: fc.record({ says: fc.constant('interrupted' as const), failure: anyFailure }, { requiredKeys: ['says'] }) },
-  { weight: 2, arbitrary: fc.record({ says: fc.constant('dbOpened' as const), ok: fc.boolean(), code: fc.constant(33002) }, { requiredKeys: ['says', 'ok'] }) },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      { says: fc.constant('dbOpened' as const), ok: fc.boolean(), code: fc.constant(33002) },
+      { requiredKeys: ['says', 'ok'] },
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -73,13 +79,19 @@ export const anyWord: fc.Arbitrary<Word> = fc.oneof(
 );
 
 const moods: { [name in keyof TransportMood]: fc.Arbitrary<TransportMood[name]> } = {
-  open: fc.oneof({ weight: 6, arbitrary: fc.constant('link') }, { weight: 4, arbitrary: fc.constantFrom('throws', 'promise', 'rejects', 'hangs', 'garbage', 'promised garbage') }),
+  open: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('link') },
+    { weight: 4, arbitrary: fc.constantFrom('throws', 'promise', 'rejects', 'hangs', 'garbage', 'promised garbage') },
+  ),
   greet: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom('success', 'successSoon') },
     { weight: 4, arbitrary: fc.constant('nothing') },
     { weight: 4, arbitrary: anyFailure },
   ),
-  close: fc.oneof({ weight: 2, arbitrary: fc.constant('now') }, { weight: 3, arbitrary: fc.constantFrom('slow', 'never', 'rejects', 'throws') }),
+  close: fc.oneof(
+    { weight: 2, arbitrary: fc.constant('now') },
+    { weight: 3, arbitrary: fc.constantFrom('slow', 'never', 'rejects', 'throws') },
+  ),
   verify: fc.constantFrom('absent', 'resolves', 'rejects', 'hangs', 'throws'),
   renew: fc.constantFrom('absent', 'resolves', 'rejects', 'refuses', 'hangs', 'throws'),
 };
@@ -111,10 +123,23 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Step>])[] = [
   [2, fc.record({ do: fc.constant('woke' as const), sleptMs: fc.constantFrom(0, 60_000, NaN) })],
   [9, fc.record({ do: fc.constant('hear' as const), word: anyWord })],
   [2, fc.record({ do: fc.constant('hearLate' as const), link: fc.nat(9), word: anyWord })],
-  [5, fc.record({ do: fc.constant('transport' as const), mood: fc.oneof(...Object.entries(moods).map(([name, mood]) => fc.record({ [name]: mood }))) })],
+  [
+    5,
+    fc.record({
+      do: fc.constant('transport' as const),
+      mood: fc.oneof(...Object.entries(moods).map(([name, mood]) => fc.record({ [name]: mood }))),
+    }),
+  ],
   [4, fc.record({ do: fc.constant('provider' as const), mood: providerMood })],
   [1, fc.record({ do: fc.constant('store' as const), mood: storeMood })],
-  [2, fc.record({ do: fc.constant('release' as const), what: fc.constantFrom('close', 'open', 'verify', 'renew', 'token'), well: fc.boolean() })],
+  [
+    2,
+    fc.record({
+      do: fc.constant('release' as const),
+      what: fc.constantFrom('close', 'open', 'verify', 'renew', 'token'),
+      well: fc.boolean(),
+    }),
+  ],
 ];
 
 interface StoryOptions {
@@ -126,7 +151,24 @@ interface StoryOptions {
 }
 
 export function anyStory({ without = [], spice, maxSteps = 40 }: StoryOptions = {}): fc.Arbitrary<Story> {
-  const kinds = ['connect', 'disconnect', 'retry', 'cancel', 'setToken', 'pass', 'jump', 'network', 'app', 'woke', 'hear', 'hearLate', 'transport', 'provider', 'store', 'release'];
+  const kinds = [
+    'connect',
+    'disconnect',
+    'retry',
+    'cancel',
+    'setToken',
+    'pass',
+    'jump',
+    'network',
+    'app',
+    'woke',
+    'hear',
+    'hearLate',
+    'transport',
+    'provider',
+    'store',
+    'release',
+  ];
   const wanted = weighted.filter((_, index) => !without.includes(kinds[index] as Step['do']));
   const all = spice ? [...wanted, [10, spice] as const] : wanted;
   const step = fc

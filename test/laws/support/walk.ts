@@ -29,11 +29,21 @@ export function often(runs: number): { numRuns: number; seed?: number } {
 }
 
 /** Checks that a law holds in every world, whatever happens in it. */
-export async function inEveryWorld(watch: (world: WildWorld) => Watch, { runs = 150, options, ...limits }: WalkOptions = {}): Promise<void> {
-  await fc.assert(fc.asyncProperty(anyStory(limits), async (story) => void (await live(story, watch, options?.()))), often(runs));
+export async function inEveryWorld(
+  watch: (world: WildWorld) => Watch,
+  { runs = 150, options, ...limits }: WalkOptions = {},
+): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(anyStory(limits), async (story) => void (await live(story, watch, options?.()))),
+    often(runs),
+  );
 }
 
-export async function live({ beginning, steps }: Story, watch: (world: WildWorld) => Watch, options?: Partial<ConnectionOptions>): Promise<WildWorld> {
+export async function live(
+  { beginning, steps }: Story,
+  watch: (world: WildWorld) => Watch,
+  options?: Partial<ConnectionOptions>,
+): Promise<WildWorld> {
   const world = wildWorld(beginning, options);
   const rejections = await unhandled(async () => {
     const law = watch(world);
@@ -68,7 +78,11 @@ export async function unhandled(live: () => Promise<void>): Promise<unknown[]> {
 }
 
 /** Counts how often the interesting case was reached, so that a property cannot pass by never getting there. */
-export function witness(): { (what: string): void; readonly seen: ReadonlyMap<string, number>; atLeast(times: number, ...what: string[]): void } {
+export function witness(): {
+  (what: string): void;
+  readonly seen: ReadonlyMap<string, number>;
+  atLeast(times: number, ...what: string[]): void;
+} {
   const seen = new Map<string, number>();
   return Object.assign((what: string) => void seen.set(what, (seen.get(what) ?? 0) + 1), {
     seen,

@@ -79,9 +79,7 @@ export function wildTransport(clock: ControlledClock, closeTimeLimit: number, us
     violations: [],
     tamper: (failure) => failure,
     get live() {
-      return transport.links.filter(
-        ({ state, givenUpAt = Infinity }) => state !== 'closed' && clock.elapsed - givenUpAt < closeTimeLimit,
-      );
+      return transport.links.filter(({ state, givenUpAt = Infinity }) => state !== 'closed' && clock.elapsed - givenUpAt < closeTimeLimit);
     },
 
     open(request, report) {
@@ -116,9 +114,7 @@ export function wildTransport(clock: ControlledClock, closeTimeLimit: number, us
         transport.violations.push(`links ${transport.live.map(({ number }) => number).join(' and ')} are live at once`);
       }
       const word: Word | undefined =
-        greet === 'nothing' ? undefined
-        : typeof greet === 'object' ? { says: 'error', failure: greet }
-        : { says: 'success', userId };
+        greet === 'nothing' ? undefined : typeof greet === 'object' ? { says: 'error', failure: greet } : { says: 'success', userId };
       if (open === 'link') {
         if (word && greet === 'successSoon') void Promise.resolve().then(() => transport.tell(link, word));
         else if (word) transport.tell(link, word);
@@ -236,11 +232,15 @@ export function wildTransport(clock: ControlledClock, closeTimeLimit: number, us
           const answer = play(link, 'renew', transport.mood.renew, token);
           link.renewing += 1;
           // the server goes by the new token when the brain knows of it
-          const settled = (isNew: boolean) => setImmediate(() => {
-            link.renewing -= 1;
-            if (isNew) link.token = token;
-          });
-          answer.then(() => settled(true), () => settled(false));
+          const settled = (isNew: boolean) =>
+            setImmediate(() => {
+              link.renewing -= 1;
+              if (isNew) link.token = token;
+            });
+          answer.then(
+            () => settled(true),
+            () => settled(false),
+          );
           return answer;
         },
       }),

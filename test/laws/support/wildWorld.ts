@@ -1,6 +1,10 @@
 import {
-  createConnection, defaultPolicy,
-  type ConnectionEvents, type ConnectionOptions, type ConnectionPolicy, type ConnectionSnapshot,
+  createConnection,
+  defaultPolicy,
+  type ConnectionEvents,
+  type ConnectionOptions,
+  type ConnectionPolicy,
+  type ConnectionSnapshot,
 } from 'connection-machine';
 import { controlledClock } from '../../support/controlledClock.ts';
 import { manualSignals } from '../../support/manualSignals.ts';
@@ -15,9 +19,11 @@ export const eventNames = ['connected', 'databaseOpened', 'prompt', 'tokenRenewe
 /** What was announced, in order. */
 export type Announcement =
   | { name: 'change'; at: number; now: number; payload: ConnectionEvents['change'] }
-  | { [Name in (typeof eventNames)[number]]: { name: Name; at: number; now: number; payload: ConnectionEvents[Name] } }[(typeof eventNames)[number]];
+  | {
+      [Name in (typeof eventNames)[number]]: { name: Name; at: number; now: number; payload: ConnectionEvents[Name] };
+    }[(typeof eventNames)[number]];
 
-export const calmBeginning: Beginning = {
+const calmBeginning: Beginning = {
   seed: 1,
   kept: false,
   stored: false,
@@ -62,7 +68,10 @@ export function wildWorld(beginning: Partial<Beginning> = {}, options: Partial<C
 
   const announcements: Announcement[] = [];
   const record = (name: Announcement['name']) =>
-    connection.on(name, (payload: unknown) => void announcements.push({ name, at: clock.elapsed, now: clock.now(), payload } as Announcement));
+    connection.on(
+      name,
+      (payload: unknown) => void announcements.push({ name, at: clock.elapsed, now: clock.now(), payload } as Announcement),
+    );
   record('change');
   eventNames.forEach(record);
 
@@ -116,7 +125,18 @@ export function wildWorld(beginning: Partial<Beginning> = {}, options: Partial<C
   };
 
   const world = {
-    connection, policy, clock, signals, transport, provider, store, log, announcements, disconnects, newToken, platform,
+    connection,
+    policy,
+    clock,
+    signals,
+    transport,
+    provider,
+    store,
+    log,
+    announcements,
+    disconnects,
+    newToken,
+    platform,
     get snapshot(): ConnectionSnapshot {
       return connection.getSnapshot();
     },
