@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Step } from './support/steps.ts';
 import { inEveryWorld, witness } from './support/walk.ts';
 import { wildWorld, type WildWorld } from './support/wildWorld.ts';
 
@@ -59,15 +61,24 @@ describe('2. Quiet when idle: after `disconnect()` resolves nothing runs: no tim
 
   test('after cancel() too', async () => {
     const reached = witness();
-    await inEveryWorld((world) => ({
-      async end() {
-        if (world.status !== 'prompting') return;
-        reached('a prompt');
-        world.connection.cancel();
-        await world.clock.advance(60_000);
-        expectQuiet(world);
+    await inEveryWorld(
+      (world) => ({
+        async end() {
+          if (world.status !== 'prompting') return;
+          reached('a prompt');
+          world.connection.cancel();
+          await world.clock.advance(60_000);
+          expectQuiet(world);
+        },
+      }),
+      {
+        spice: fc.constantFrom<Step>(
+          { do: 'connect', userWaiting: true },
+          { do: 'transport', mood: { greet: 'nothing' } },
+          { do: 'pass', ms: 20_000 },
+        ),
       },
-    }));
+    );
     reached.atLeast(1, 'a prompt');
   });
 

@@ -53,7 +53,14 @@ describe('8. A waiting person is asked: an attempt a user waits for ends in conn
           },
         };
       },
-      { without: patience, maxSteps: 15 },
+      {
+        without: patience,
+        maxSteps: 15,
+        spice: fc.constantFrom<Step>(
+          { do: 'provider', mood: { kind: 'forbidden' } },
+          { do: 'hear', word: { says: 'error', failure: { kind: 'blocked' } } },
+        ),
+      },
     );
     reached.atLeast(1, 'connected', 'prompting', 'failed');
   });

@@ -1,3 +1,4 @@
+import { ConnectionOptionError } from '../../../machines/connection/ConnectionOptionError.ts';
 import { systemClock, type Clock } from '../../platform/Clock.ts';
 import type { HeartbeatOptions } from './heartbeat.ts';
 import { jsonHandshake } from './jsonHandshake.ts';
@@ -25,7 +26,7 @@ const types = {
   logger: 'object',
 };
 
-/** @throws TypeError that names the option and what was received, without quoting text: an address or a token may be in it. */
+/** @throws ConnectionOptionError that names the option and what was received, without quoting text: an address or a token may be in it. */
 export function readOptions(options: WebSocketTransportOptions): Settings {
   check('options', 'object', options);
   const { url, heartbeat = {}, handshake = {}, clock = systemClock } = options;
@@ -44,7 +45,7 @@ export function readOptions(options: WebSocketTransportOptions): Settings {
   };
 }
 
-/** @throws TypeError that quotes no more of the address than its scheme. */
+/** @throws ConnectionOptionError that quotes no more of the address than its scheme. */
 export function readUrl(url: unknown): string {
   const text = url && typeof url === 'object' ? (url as { href?: unknown }).href : url;
   // `user:secret@host` starts like a scheme too: only what stands before // is one.
@@ -76,7 +77,7 @@ function check(option: string, expected: string, received: unknown): void {
 }
 
 function refuse(option: string, expected: string, received: string): never {
-  throw new TypeError(`webSocketTransport: ${option} must be ${expected}; received ${received}`);
+  throw new ConnectionOptionError(`webSocketTransport: ${option}`, expected, received);
 }
 
 /** Numbers, null and false say more than their type; texts must not be quoted. */

@@ -11,7 +11,7 @@ import type { WebSocketTransportOptions } from './WebSocketTransportOptions.ts';
  * - renews tokens on the live link; does not reconnect: that is the brain's work
  * - opens nothing until the brain asks for a link, so it can be created on a server
  *
- * @throws TypeError when an option is wrong
+ * @throws ConnectionOptionError when an option is wrong, naming it
  * @example
  * const transport = webSocketTransport({ url: 'wss://im.example.com', onMessage: (data) => show(data) });
  * const connection = createConnection({ transport, fetchToken });
