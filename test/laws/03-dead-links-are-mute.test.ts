@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyWord } from './support/steps.ts';
 import { inEveryWorld, often, witness } from './support/walk.ts';
-import { goodMood } from './support/wildTransport.ts';
+import { goodMood, type TransportMood } from './support/wildTransport.ts';
 import { wildWorld, type WildWorld } from './support/wildWorld.ts';
 
 /** All that a dead link could have changed. */
@@ -92,6 +92,35 @@ describe('3. Dead links are mute: whatever an ended attempt reports later change
         expect(link!.state).toBe('closed');
       }),
       often(40),
+    );
+  });
+
+  test('not even in the breath in which it ends, from within a listener', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyWord,
+        fc.constantFrom('connected' as const, 'change' as const),
+        fc.constantFrom<TransportMood['open']>('link', 'hangs'),
+        async (word, name, open) => {
+          const world = wildWorld();
+          const { connection, transport } = world;
+          let heard = 0;
+          connection.on(name, () => {
+            if (connection.getSnapshot().status !== 'connected' || heard++ > 0) return;
+            transport.mood = { ...goodMood, open, greet: 'nothing' };
+            void connection.disconnect();
+            connection.connect({ userWaiting: false });
+            // the old link is still there, but its end is decided
+            transport.tell(transport.links[0]!, word);
+          });
+          connection.connect({ userWaiting: false });
+          await world.settle();
+          expect(heard).toBe(1);
+          expect(world.snapshot).toEqual({ status: 'connecting', database: 'closed', attempt: 0 });
+          expect(transport.live.map(({ number }) => number)).toEqual([1]);
+        },
+      ),
+      often(60),
     );
   });
 
