@@ -6,6 +6,8 @@ export default defineConfig({
     index: 'src/index.ts',
     machine: 'src/machine.ts',
     'transports/websocket': 'src/transports/websocket/index.ts',
+    'transports/rongcloud-web': 'src/transports/rongcloud-web/index.ts',
+    'transports/rongcloud-native': 'src/transports/rongcloud-native/index.ts',
     'platform/browser': 'src/platform/browser.ts',
   },
   format: ['esm', 'cjs'],

@@ -10,6 +10,8 @@ export default defineConfig({
       { find: /^connection-machine$/, replacement: here('src/index.ts') },
       { find: /^connection-machine\/machine$/, replacement: here('src/machine.ts') },
       { find: /^connection-machine\/transports\/websocket$/, replacement: here('src/transports/websocket/index.ts') },
+      { find: /^connection-machine\/transports\/rongcloud-web$/, replacement: here('src/transports/rongcloud-web/index.ts') },
+      { find: /^connection-machine\/transports\/rongcloud-native$/, replacement: here('src/transports/rongcloud-native/index.ts') },
       { find: /^connection-machine\/platform\/browser$/, replacement: here('src/platform/browser.ts') },
     ],
   },

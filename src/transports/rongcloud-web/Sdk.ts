@@ -1,0 +1,23 @@
+import type { Failure } from '../../../machines/connection/failure.ts';
+
+/** One of RongCloud's web SDKs, in the words that all of them have in common. */
+export interface Sdk {
+  /** Hears what the SDK tells by itself, until the returned function is called. */
+  listen(events: SdkEvents): () => void;
+  /** Resolves to the user who is in; rejects with a `Failure`. May never settle. */
+  connect(token: string): Promise<string>;
+  /** May never settle, and may be undone by a connect that is under way. */
+  disconnect(how: { readonly logout: boolean }): unknown;
+  /** Is it connected or connecting by somebody else's doing? */
+  isInUse(): boolean;
+  /** Could this failure be a refused token in disguise? */
+  mayHideRefusal(reason: Failure): boolean;
+}
+
+export interface SdkEvents {
+  connected(userId: string): void;
+  /** The server is lost, the SDK tries again by itself. */
+  interrupted(failure: Failure): void;
+  /** The SDK has stopped. */
+  ended(failure: Failure): void;
+}

@@ -1,0 +1,83 @@
+import type { CodeTable } from '../../../transport/codeTable.ts';
+
+/**
+ * What each code of `@rongcloud/imlib-next` (5.x) means to the brain, with the SDK's own name for it. A code that is not here is
+ * `unknown`, unless webV5CodeReasons.ts lists it as no failure. Why each one is judged so stands there too; no app has to download that.
+ */
+export const webV5Codes = {
+  network: {
+    [-1]: 'TIMEOUT',
+    30001: 'RC_NET_CHANNEL_INVALID',
+    30002: 'RC_NET_UNAVAILABLE',
+    30004: 'RC_HTTP_SEND_FAIL',
+    30005: 'RC_HTTP_REQ_FAIL',
+    30006: 'RC_HTTP_RECV_FAIL',
+    30007: 'RC_NAVI_REQ_FAILED',
+    30008: 'RC_NODE_NOT_FOUND',
+    30009: 'RC_DOMAIN_NOT_RESOLVE',
+    30010: 'RC_SOCKET_NOT_CREATED',
+    30011: 'RC_SOCKET_DISCONNECTED',
+    30012: 'RC_PING_EXCEED_LIMIT',
+    30013: 'PONG_RECEIVED_ERROR',
+    30014: 'RC_MSG_SEND_FAIL',
+    30019: 'RC_NETWORK_DOWN',
+    30021: 'RC_TCP_DISCONNECTED_NO_RMTP',
+    31000: 'RC_CONN_ACK_TIMEOUT',
+    31006: 'RC_CONN_REDIRECTED',
+    32011: 'RC_UDP_DISCONNECTED',
+    32054: 'RC_TCP_RESET',
+    32061: 'CONNECTION_REFUSED',
+    33004: 'BIZ_ERROR_NO_CHANNEL',
+    34310: 'SUB_PROCESS_EXIT',
+    35008: 'SERVER_UNAVAILABLE',
+  },
+  server: {
+    30015: 'CONNECT_OVER_FREQUENCY',
+    31003: 'RC_CONN_SERVER_UNAVAILABLE',
+  },
+  tokenIncorrect: {
+    31004: 'RC_CONN_TOKEN_INCORRECT',
+    31021: 'RC_CONN_DEVICE_ERROR',
+    31027: 'RC_OTP_USED',
+  },
+  tokenExpired: {
+    31020: 'RC_CONN_TOKEN_EXPIRED',
+  },
+  kicked: {
+    31010: 'RC_DISCONN_KICK',
+    31023: 'RC_DISCONN_SAME_CLIENT_ON_LINE',
+    35010: 'HAS_OHTER_SAME_CLIENT_ON_LINE',
+  },
+  blocked: {
+    31009: 'RC_CONN_USER_BLOCKED',
+    31011: 'RC_DISCONN_EXCEPTION',
+    31029: 'RC_ACCOUNT_CANCELLATION',
+  },
+  timeout: {
+    34006: 'CONNECTION_TIMEOUT',
+  },
+  configuration: {
+    31001: 'RC_CONN_PROTO_VERSION_ERROR',
+    31002: 'RC_CONN_IDENTIFIER_REJECTED',
+    31005: 'RC_CONN_NOT_AUTHRORIZED',
+    31007: 'RC_CONN_PACKAGE_NAME_INVALID',
+    31008: 'RC_CONN_APP_BLOCKED_OR_DELETED',
+    31012: 'CONNECTION_ENCRYPT_AUTHORIZED_ERROR',
+    31022: 'RC_CONN_HOSTNAME_ERROR',
+    31024: 'RC_LISCENSE_COUNT_OUT_OF_LIMIT',
+    31025: 'RC_CONN_WRONG_CLUSTER',
+    31026: 'RC_APP_AUTH_NOT_PASS',
+    31028: 'RC_PLATFORM_ERROR',
+    31030: 'RC_LICENSE_EXPIRED',
+    32546: 'PROTOCOL_DECODE_ERROR',
+    33001: 'BIZ_ERROR_CLIENT_NOT_INIT',
+    33003: 'BIZ_ERROR_INVALID_PARAMETER',
+    34005: 'PACKAGE_ENVIRONMENT_ERROR',
+    34311: 'ADDON_NOT_EXIST',
+    35009: 'HOSTNAME_ERROR',
+  },
+  unknown: {
+    33002: 'BIZ_ERROR_DATABASE_ERROR',
+    35007: 'CAN_NOT_RECONNECT',
+  },
+} as const satisfies CodeTable;

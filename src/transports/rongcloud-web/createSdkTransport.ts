@@ -1,0 +1,127 @@
+import { failure, toFailure, type Failure } from '../../../machines/connection/failure.ts';
+import type { OpenLink, OpenRequest, Transport, TransportReport } from '../../transport/Transport.ts';
+import { createSuspicion } from './createSuspicion.ts';
+import type { RongCloudWebOptions } from './RongCloudWebOptions.ts';
+import type { Sdk, SdkEvents } from './Sdk.ts';
+import { nextTask, watchSdkTraffic, type SdkTraffic } from './watchSdkTraffic.ts';
+
+/** These SDKs are slow to find out: 10 s an address lookup (two by default), 5 s a socket address. A person is asked long before that. */
+const defaults = { attemptTimeLimit: 30_000 };
+
+/**
+ * A transport over an SDK that exists once a page, with the ailments of all three versions healed: one session at a time; nothing is
+ * reported twice or after close; a session ends when the SDK is really quiet, whatever it was doing, and stays ended.
+ */
+export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongCloudWebOptions): Transport {
+  const suspicion = createSuspicion();
+  /** Resolves when the session before has let go of the SDK. */
+  let vacant: Promise<unknown> = Promise.resolve();
+
+  function open({ token, login }: OpenRequest, report: TransportReport): OpenLink {
+    let phase: 'waiting' | 'connecting' | 'up' | 'interrupted' | 'over' = 'waiting';
+    let traffic: SdkTraffic | undefined;
+    let stopListening: (() => void) | undefined;
+    let attempt: Promise<void> | undefined;
+    let answersHeard = 0;
+
+    function succeed(userId: string): void {
+      if (phase === 'over' || phase === 'up') return;
+      phase = 'up';
+      suspicion.clear();
+      report.success({ userId });
+    }
+
+    function end(reason: Failure): void {
+      if (phase === 'over') return;
+      phase = 'over';
+      report.error(reason);
+    }
+
+    function judge(reason: Failure): Failure {
+      const answers = traffic?.answers() ?? 0;
+      const wasAnswered = answers > answersHeard;
+      answersHeard = answers;
+      return sdk.mayHideRefusal(reason) ? suspicion.judge(reason, { wasAnswered, token, login }) : reason;
+    }
+
+    const events: SdkEvents = {
+      connected: succeed,
+      ended: (reason) => phase !== 'over' && end(judge(reason)),
+      interrupted(reason) {
+        // before the first success it is only on its way to the next address
+        if (phase !== 'up' && phase !== 'interrupted') return;
+        const judged = judge(reason);
+        if (sdkReconnect === 'takeOver' || judged !== reason) end(judged);
+        else if (phase === 'up') {
+          phase = 'interrupted';
+          report.interrupted(reason);
+        }
+      },
+    };
+
+    async function begin(): Promise<void> {
+      if (phase === 'over') return;
+      // Connected by the app itself, or on another account: it would ignore the token and report the old user.
+      if (sdk.isInUse()) await sdk.disconnect({ logout: false });
+      // close() may have come meanwhile
+      if ((phase as string) === 'over') return;
+      phase = 'connecting';
+      traffic = watchSdkTraffic({
+        onFlood() {
+          end(failure({ kind: 'server', code: 31006, message: 'the server redirects without end' }));
+          traffic?.cutOff();
+        },
+      });
+      stopListening = sdk.listen(events);
+      attempt = sdk.connect(token.reveal()).then(succeed, (problem: unknown) => {
+        if (phase !== 'over') end(judge(toFailure(problem)));
+      });
+      await attempt;
+    }
+
+    /** However it was going, afterwards the SDK is quiet and nobody is signed in. */
+    async function letGo(logout: boolean, wasUp: boolean): Promise<void> {
+      if (!traffic) return;
+      const disconnected = attemptTo(() => sdk.disconnect({ logout }));
+      // a live socket may say goodbye first
+      if (wasUp) await Promise.race([disconnected, nextTask()]);
+      traffic.cutOff();
+      await Promise.all([disconnected, attempt]);
+      await traffic.settled();
+      // what was under way at the first call has undone it, or has set another timer
+      await attemptTo(() => sdk.disconnect({ logout }));
+      traffic.release();
+    }
+
+    const before = vacant;
+    let leave: () => void;
+    vacant = new Promise<void>((resolve) => {
+      leave = () => void before.then(() => resolve());
+    });
+    void before.then(begin).catch((problem: unknown) => end(toFailure(problem)));
+
+    let closing: Promise<void> | undefined;
+    return {
+      close(how) {
+        const wasUp = phase === 'up';
+        phase = 'over';
+        if (!closing) {
+          void attemptTo(() => stopListening?.());
+          closing = letGo(how?.logout === true, wasUp).finally(leave);
+        }
+        return closing;
+      },
+    };
+  }
+
+  return { defaults, open };
+}
+
+/** A call that may throw or reject, and of which nothing more is wanted. */
+async function attemptTo(call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch {
+    // the SDK has nothing to say that would change what comes next
+  }
+}

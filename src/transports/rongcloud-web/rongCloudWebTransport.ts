@@ -1,0 +1,80 @@
+import { failure } from '../../../machines/connection/failure.ts';
+import { codeToFailure } from '../../transport/codeTable.ts';
+import type { Transport } from '../../transport/Transport.ts';
+import { webV5Codes } from './codes/webV5Codes.ts';
+import { createSdkTransport } from './createSdkTransport.ts';
+import { checkOptions, checkSdk, type RongCloudWebOptions } from './RongCloudWebOptions.ts';
+
+/** What is used of `@rongcloud/imlib-next` 5.x: `import * as RongIMLib from '@rongcloud/imlib-next'` fits. */
+export interface RongIMLibV5 {
+  connect(
+    token: string,
+  ): Promise<{ readonly isOk: boolean; readonly code: number; readonly data?: { readonly userId: string } | undefined }>;
+  disconnect(closeDB?: boolean, disablePush?: boolean): Promise<void>;
+  getConnectionStatus(): number;
+  getCurrentUserId(): string;
+  addEventListener(event: never, listener: (code?: never) => void): void;
+  removeEventListener(event: never, listener: (code?: never) => void): void;
+}
+
+/** `RCConnectionStatus.DISCONNECTED` */
+const disconnected = 2;
+/** ms. "Connecting too often": the SDK gives no time, and the usual backoff would be too eager. */
+const overFrequencyWait = 10_000;
+
+/**
+ * A link over RongCloud's current web SDK, for `createConnection({ transport: rongCloudWebTransport(RongIMLib), … })`.
+ *
+ * - the app calls `RongIMLib.init(…)` itself, before `connect()`; afterwards it leaves `connect` and `disconnect` to the connection, and
+ *   uses everything else (messages, conversations, other events) as usual
+ * - no dependency on the SDK: the module is handed in
+ * - while a link exists, the SDK's sockets and address lookups are watched (see docs/rongcloud.md): its `connect()` and `disconnect()`
+ *   hang when the server keeps silent, and a socket that breaks is all it listens to
+ *
+ * The SDK writes the token into its own log, at the levels `DEBUG` and `INFO`: `init({ …, logOutputLevel: RongIMLib.LogL.WARN })` or above keeps it out of
+ * the console.
+ *
+ * @throws ConnectionOptionError when `RongIMLib` is not the SDK's module, or an option is wrong
+ */
+export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloudWebOptions = {}): Transport {
+  const name = 'rongCloudWebTransport';
+  checkSdk(
+    name,
+    RongIMLib,
+    ['connect', 'disconnect', 'addEventListener', 'removeEventListener', 'getConnectionStatus', 'getCurrentUserId'],
+    "the module of the SDK: import * as RongIMLib from '@rongcloud/imlib-next'",
+  );
+  checkOptions(name, options);
+  return createSdkTransport(
+    {
+      listen({ connected, interrupted, ended }) {
+        const listeners = {
+          CONNECTED: () => connected(RongIMLib.getCurrentUserId()),
+          SUSPEND: (code?: number) => interrupted(toFailure(code)),
+          DISCONNECT: (code?: number) => ended(toFailure(code)),
+        };
+        const each = (method: 'addEventListener' | 'removeEventListener') => {
+          for (const [event, listener] of Object.entries(listeners)) RongIMLib[method](event as never, listener);
+        };
+        each('addEventListener');
+        return () => each('removeEventListener');
+      },
+      async connect(token) {
+        const { isOk, code, data } = await RongIMLib.connect(token);
+        if (!isOk) throw toFailure(code);
+        return data?.userId ?? '';
+      },
+      disconnect: ({ logout }) => RongIMLib.disconnect(undefined, logout),
+      isInUse: () => RongIMLib.getConnectionStatus() !== disconnected,
+      mayHideRefusal: () => false,
+    },
+    options,
+  );
+}
+
+function toFailure(code: unknown) {
+  // the brain's own goodbye is not heard here any more
+  if (code === 2) return failure({ kind: 'unknown', code, message: "the app called the SDK's disconnect(): use connection.disconnect()" });
+  const judged = codeToFailure(webV5Codes, code);
+  return code === 30015 ? { ...judged, retryAfter: overFrequencyWait } : judged;
+}

@@ -1,0 +1,192 @@
+/**
+ * What the SDK sends out, and the means to end it.
+ *
+ * RongCloud's web SDKs cannot be stopped by their own functions: with a socket that is open and silent, `connect()` never settles,
+ * and `disconnect()` waits for it; a `disconnect()` during a connect is undone by that connect. They do obey a socket that breaks. So
+ * while a link exists, the global `WebSocket` and `XMLHttpRequest` are wrapped; the SDK's own sockets and address lookups are known by
+ * their URL, and everything else passes through untouched.
+ */
+export interface SdkTraffic {
+  /** How many sockets the server has said something on, whatever it was. */
+  answers(): number;
+  /** Breaks what is open, and whatever the SDK opens from now on, before it reaches the network. */
+  cutOff(): void;
+  /** Resolves when the SDK, cut off, has given up opening things. */
+  settled(): Promise<void>;
+  /** Gives the globals back. */
+  release(): void;
+}
+
+interface SdkTrafficOptions {
+  /** More sockets were opened within `floodWindow` than any honest SDK needs. */
+  readonly onFlood: () => void;
+}
+
+/** Four addresses, tried every 5 s, make 12 in this window. An endless redirect makes 400 a second. */
+const floodLimit = 20;
+/** ms */
+const floodWindow = 10_000;
+/** Addresses that a list may have. */
+const patience = 50;
+
+/** What engine 4.4, 5.2 and 5.38 call when they connect. */
+const socketUrl = /\/websocket\?appId=[^&]*&token=/;
+/** Where they ask for addresses (`navi`), and try which one is near (`ping`, version 2). */
+const lookupUrl = /\/(?:v2\/navi\.json|(?:comet)?navi\.js)\?|\/ping\?r=\d+$/;
+
+interface Global {
+  WebSocket?: typeof WebSocket | undefined;
+  XMLHttpRequest?: typeof XMLHttpRequest | undefined;
+}
+
+type Handler = ((event: object) => void) | null;
+
+/** The part of a socket that the SDK sees. */
+interface SdkSocket {
+  onopen: Handler;
+  onmessage: Handler;
+  onerror: Handler;
+  onclose: Handler;
+  close(): void;
+}
+
+export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
+  const scope = globalThis as Global;
+  const open = new Set<() => void>();
+  const opened: number[] = [];
+  let answers = 0;
+  /** Things that the SDK tried while cut off. */
+  let vain = 0;
+  let isCutOff = false;
+  let isReleased = false;
+
+  function countSocket(): void {
+    const now = Date.now();
+    opened.push(now);
+    while (opened[0]! < now - floodWindow) opened.shift();
+    if (opened.length > floodLimit) onFlood();
+  }
+
+  function adoptSocket(socket: WebSocket): void {
+    const end = () => open.delete(breakOff);
+    const breakOff = () => {
+      end();
+      breakSocket(socket as unknown as SdkSocket);
+    };
+    open.add(breakOff);
+    socket.addEventListener('close', end);
+    socket.addEventListener('message', () => (answers += 1), { once: true });
+  }
+
+  const restoreWebSocket = wrap(scope, 'WebSocket', (Native) => (args, newTarget) => {
+    const isOurs = !isReleased && socketUrl.test(String(args[0]));
+    if (isOurs && !isCutOff) countSocket();
+    // onFlood may have cut it off
+    if (isOurs && isCutOff) {
+      vain += 1;
+      return stillbornSocket();
+    }
+    const socket = Reflect.construct(Native, args, newTarget) as WebSocket;
+    if (isOurs) adoptSocket(socket);
+    return socket;
+  });
+
+  const restoreRequest = wrap(scope, 'XMLHttpRequest', (Native) => (args, newTarget) => {
+    const request = Reflect.construct(Native, args, newTarget) as XMLHttpRequest;
+    const { open: openRequest, send } = request;
+    request.open = (...how: unknown[]) => {
+      if (!isReleased && lookupUrl.test(String(how[1]))) {
+        const end = () => open.delete(breakOff);
+        const breakOff = () => {
+          end();
+          request.abort();
+          // what abort() tells depends on how far the request had come
+          (request.onerror as Handler)?.({});
+        };
+        request.addEventListener('loadend', end);
+        request.send = (...body) => {
+          if (!isCutOff) {
+            open.add(breakOff);
+            return send.apply(request, body);
+          }
+          vain += 1;
+          setTimeout(breakOff);
+        };
+      }
+      return Reflect.apply(openRequest, request, how) as void;
+    };
+    return request;
+  });
+
+  return {
+    answers: () => answers,
+    cutOff() {
+      isCutOff = true;
+      for (const breakOff of [...open]) breakOff();
+    },
+    async settled() {
+      // it goes through its list of addresses, one a task
+      for (let before = -1, rounds = 0; before !== vain && rounds < patience; rounds += 1) {
+        before = vain;
+        await nextTask();
+        await nextTask();
+      }
+    },
+    release() {
+      isReleased = true;
+      restoreWebSocket();
+      restoreRequest();
+    },
+  };
+}
+
+type Construct = (args: unknown[], newTarget: Function) => object;
+
+/** Puts a proxy in the place of a global class. Returns what puts the class back, unless somebody else has wrapped the proxy meanwhile. */
+function wrap<Name extends keyof Global>(scope: Global, name: Name, wrapped: (Native: NonNullable<Global[Name]>) => Construct): () => void {
+  const Native = scope[name];
+  if (typeof Native !== 'function') return () => undefined;
+  const construct = wrapped(Native);
+  const proxy: typeof Native = new Proxy(Native, {
+    construct: (_target, args: unknown[], newTarget: Function) => construct(args, newTarget === proxy ? Native : newTarget),
+  });
+  scope[name] = proxy;
+  return () => {
+    if (scope[name] === proxy) scope[name] = Native;
+  };
+}
+
+/** Tells the SDK at once that its socket is gone, and does not wait for a server that may never answer the closing handshake. */
+function breakSocket(socket: SdkSocket): void {
+  const { onerror, onclose } = socket;
+  socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+  socket.close();
+  // in this order, as a browser does when a connection fails: the error stops the SDK's own timer
+  onerror?.call(socket, { type: 'error' });
+  onclose?.call(socket, { type: 'close', code: 1006, reason: '', wasClean: false });
+}
+
+/** A socket that never comes about. */
+function stillbornSocket(): object {
+  const socket = {
+    readyState: 3,
+    binaryType: 'arraybuffer',
+    onopen: null,
+    onmessage: null,
+    onerror: null,
+    onclose: null,
+    send: () => undefined,
+    close: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  };
+  setTimeout(() => breakSocket(socket));
+  return socket;
+}
+
+/** Lets what is under way come to its end. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
