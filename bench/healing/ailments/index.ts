@@ -1,0 +1,33 @@
+import type { Ailment } from '../Ailment.ts';
+import { hiddenRefusal, lateRefusal, tokenIncorrectNeverCalled } from './hiddenRefusal.ts';
+import { noToken } from './noToken.ts';
+import { oneShot } from './oneShot.ts';
+import { endlessRecovery, fixedReconnect, watchedReconnect } from './reconnect.ts';
+import { redirects } from './redirects.ts';
+import { expiry, laterEvents, twinSignals, unknownCode } from './signals.ts';
+import { silentServer, silentServerLegacy } from './silentServer.ts';
+import { userSwitch, wrongUser } from './userSwitch.ts';
+import { zombieOfConnect, zombieOfReconnect } from './zombie.ts';
+
+/** The rows of the healing table, in its order. */
+export const ailments: readonly Ailment[] = [
+  oneShot,
+  silentServer,
+  silentServerLegacy,
+  zombieOfConnect,
+  zombieOfReconnect,
+  noToken,
+  userSwitch,
+  wrongUser,
+  twinSignals,
+  laterEvents,
+  expiry,
+  lateRefusal,
+  hiddenRefusal,
+  tokenIncorrectNeverCalled,
+  unknownCode,
+  redirects,
+  watchedReconnect,
+  fixedReconnect,
+  endlessRecovery,
+];

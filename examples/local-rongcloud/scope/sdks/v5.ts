@@ -1,0 +1,3 @@
+import * as RongIMLib from '@rongcloud/imlib-next';
+
+Object.assign(globalThis, { RongIMLib });
