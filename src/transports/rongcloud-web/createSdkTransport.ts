@@ -3,6 +3,7 @@ import type { OpenLink, OpenRequest, Transport, TransportReport } from '../../tr
 import { createSuspicion } from './createSuspicion.ts';
 import type { RongCloudWebOptions } from './RongCloudWebOptions.ts';
 import type { Sdk, SdkEvents } from './Sdk.ts';
+import { takeTurn } from './takeTurn.ts';
 import { nextTask, watchSdkTraffic, type SdkTraffic } from './watchSdkTraffic.ts';
 
 /** These SDKs are slow to find out: 10 s an address lookup (two by default), 5 s a socket address. A person is asked long before that. */
@@ -14,8 +15,6 @@ const defaults = { attemptTimeLimit: 30_000 };
  */
 export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongCloudWebOptions): Transport {
   const suspicion = createSuspicion();
-  /** Resolves when the session before has let go of the SDK. */
-  let vacant: Promise<unknown> = Promise.resolve();
 
   function open({ token, login }: OpenRequest, report: TransportReport): OpenLink {
     let phase: 'waiting' | 'connecting' | 'up' | 'interrupted' | 'over' = 'waiting';
@@ -27,6 +26,7 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
     function succeed(userId: string): void {
       if (phase === 'over' || phase === 'up') return;
       phase = 'up';
+      answersHeard = traffic?.answers() ?? 0;
       suspicion.clear();
       report.success({ userId });
     }
@@ -93,12 +93,8 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       traffic.release();
     }
 
-    const before = vacant;
-    let leave: () => void;
-    vacant = new Promise<void>((resolve) => {
-      leave = () => void before.then(() => resolve());
-    });
-    void before.then(begin).catch((problem: unknown) => end(toFailure(problem)));
+    const { vacant, leave } = takeTurn(sdk.module);
+    void vacant.then(begin).catch((problem: unknown) => end(toFailure(problem)));
 
     let closing: Promise<void> | undefined;
     return {

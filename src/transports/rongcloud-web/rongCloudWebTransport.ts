@@ -47,6 +47,7 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
   checkOptions(name, options);
   return createSdkTransport(
     {
+      module: RongIMLib,
       listen({ connected, interrupted, ended }) {
         const listeners = {
           CONNECTED: () => connected(RongIMLib.getCurrentUserId()),
@@ -65,7 +66,14 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
         return data?.userId ?? '';
       },
       disconnect: ({ logout }) => RongIMLib.disconnect(undefined, logout),
-      isInUse: () => RongIMLib.getConnectionStatus() !== disconnected,
+      isInUse() {
+        try {
+          return RongIMLib.getConnectionStatus() !== disconnected;
+        } catch {
+          // before init() it throws; connect() will say so with a code
+          return false;
+        }
+      },
       mayHideRefusal: () => false,
     },
     options,

@@ -3,13 +3,14 @@ import { codeToFailure } from '../../transport/codeTable.ts';
 import type { Transport } from '../../transport/Transport.ts';
 import { webV2Codes } from './codes/webV2Codes.ts';
 import { createSdkTransport } from './createSdkTransport.ts';
-import { isInUse, readStatus } from './legacyStatus.ts';
+import { isInUse, mayHideRefusal, readStatus } from './legacyStatus.ts';
 import { checkOptions, checkSdk, type RongCloudWebOptions } from './RongCloudWebOptions.ts';
 
 /** What is used of `@rongcloud/imlib-v2`: the class `RongIMClient`. */
 export interface RongIMClientV2 {
   setConnectionStatusListener(listener: { onChanged(status: number): void }): void;
   connect(token: string, callback: RongIMConnectCallback): unknown;
+  /** `undefined` before `init()`, whatever the SDK's types say. */
   getInstance(): { disconnect(): unknown; getCurrentConnectionStatus(): number; getCurrentUserId(): string };
 }
 
@@ -35,6 +36,7 @@ export function rongCloudWebV2Transport(RongIMClient: RongIMClientV2, options: R
   checkOptions(name, options);
   return createSdkTransport(
     {
+      module: RongIMClient,
       listen(events) {
         RongIMClient.setConnectionStatusListener({
           onChanged: (status) => readStatus(status, events, () => RongIMClient.getInstance().getCurrentUserId()),
@@ -43,16 +45,23 @@ export function rongCloudWebV2Transport(RongIMClient: RongIMClientV2, options: R
       },
       connect: (token) =>
         new Promise((resolve, reject) => {
-          RongIMClient.connect(token, {
+          if (!isReady(RongIMClient)) throw failure({ kind: 'configuration', code: 33001, message: 'call RongIMClient.init() first' });
+          const called = RongIMClient.connect(token, {
             onSuccess: resolve,
             onTokenIncorrect: () => reject(failure({ kind: 'tokenIncorrect', code: 31004, message: 'onTokenIncorrect' })),
             onError: (code) => reject(codeToFailure(webV2Codes, code)),
           });
+          // it returns a promise, too
+          Promise.resolve(called).catch(reject);
         }),
       disconnect: () => RongIMClient.getInstance().disconnect(),
-      isInUse: () => isInUse(RongIMClient.getInstance().getCurrentConnectionStatus()),
-      mayHideRefusal: ({ kind }) => kind === 'network',
+      isInUse: () => isReady(RongIMClient) && isInUse(RongIMClient.getInstance().getCurrentConnectionStatus()),
+      mayHideRefusal,
     },
     options,
   );
+}
+
+function isReady(RongIMClient: RongIMClientV2): boolean {
+  return (RongIMClient.getInstance() as unknown) !== undefined;
 }

@@ -3,7 +3,7 @@ import { codeToFailure } from '../../transport/codeTable.ts';
 import type { Transport } from '../../transport/Transport.ts';
 import { webV4Codes } from './codes/webV4Codes.ts';
 import { createSdkTransport } from './createSdkTransport.ts';
-import { isInUse, readStatus } from './legacyStatus.ts';
+import { isInUse, mayHideRefusal, readStatus } from './legacyStatus.ts';
 import { checkOptions, checkSdk, type RongCloudWebOptions } from './RongCloudWebOptions.ts';
 
 /** What is used of `@rongcloud/imlib-v4`: the client that `init()` returns. */
@@ -35,6 +35,7 @@ export function rongCloudWebV4Transport(im: RongIMClientV4, options: RongCloudWe
   checkOptions(name, options);
   return createSdkTransport(
     {
+      module: im,
       listen(events) {
         im.watch({ status: ({ status }) => readStatus(status, events, () => im.getConnectionUserId()) });
         return () => im.watch({ status: () => undefined });
@@ -49,7 +50,7 @@ export function rongCloudWebV4Transport(im: RongIMClientV4, options: RongCloudWe
         ),
       disconnect: () => im.disconnect(),
       isInUse: () => isInUse(im.getConnectionStatus()),
-      mayHideRefusal: ({ kind }) => kind === 'network',
+      mayHideRefusal,
     },
     options,
   );

@@ -10,7 +10,6 @@ export const webLegacyStatuses = {
     4: 'CONNECTION_CLOSED',
     7: 'WEBSOCKET_UNAVAILABLE',
     8: 'WEBSOCKET_ERROR',
-    13: 'DISCONNECT_BY_SERVER',
     14: 'REDIRECT',
     203: 'RESPONSE_NAVI_ERROR',
     204: 'RESPONSE_NAVI_TIMEOUT',
@@ -25,5 +24,8 @@ export const webLegacyStatuses = {
   configuration: {
     12: 'DOMAIN_INCORRECT',
     20: 'APPKEY_IS_FAKE',
+  },
+  unknown: {
+    13: 'DISCONNECT_BY_SERVER',
   },
 } as const satisfies CodeTable;

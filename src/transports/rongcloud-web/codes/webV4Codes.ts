@@ -23,10 +23,10 @@ export const webV4Codes = {
     31000: 'RC_CONN_ACK_TIMEOUT',
     31006: 'RC_CONN_REDIRECTED',
     33004: 'BIZ_ERROR_NO_CHANNEL',
-    35008: 'SERVER_UNAVAILABLE',
   },
   server: {
     31003: 'RC_CONN_SERVER_UNAVAILABLE',
+    35008: 'SERVER_UNAVAILABLE',
   },
   tokenIncorrect: {
     31004: 'RC_CONN_USER_OR_PASSWD_ERROR',

@@ -1,12 +1,20 @@
 import type { CodeTable } from '../../../transport/codeTable.ts';
 
 /**
- * What each code of `@rongcloud/imlib-next` (5.x) means to the brain, with the SDK's own name for it. A code that is not here is
- * `unknown`, unless webV5CodeReasons.ts lists it as no failure. Why each one is judged so stands there too; no app has to download that.
+ * What each code of `@rongcloud/imlib-next` (5.x) means to the brain, with the SDK's own name for it. The small ones are those of its old
+ * `ConnectionStatus`, which versions before 5.7 give to the events instead. A code that is not here is `unknown`. Why each one is judged so
+ * stands in webV5CodeReasons.ts, which no app has to download.
  */
 export const webV5Codes = {
   network: {
     [-1]: 'TIMEOUT',
+    3: 'NETWORK_UNAVAILABLE',
+    4: 'CONNECTION_CLOSED',
+    7: 'WEBSOCKET_UNAVAILABLE',
+    8: 'WEBSOCKET_ERROR',
+    14: 'REDIRECT',
+    203: 'RESPONSE_NAVI_ERROR',
+    204: 'RESPONSE_NAVI_TIMEOUT',
     30001: 'RC_NET_CHANNEL_INVALID',
     30002: 'RC_NET_UNAVAILABLE',
     30004: 'RC_HTTP_SEND_FAIL',
@@ -28,6 +36,7 @@ export const webV5Codes = {
     32054: 'RC_TCP_RESET',
     32061: 'CONNECTION_REFUSED',
     33004: 'BIZ_ERROR_NO_CHANNEL',
+    34245: 'RC_CONN_PROXY_UNAVAILABLE',
     34310: 'SUB_PROCESS_EXIT',
     35008: 'SERVER_UNAVAILABLE',
   },
@@ -44,11 +53,15 @@ export const webV5Codes = {
     31020: 'RC_CONN_TOKEN_EXPIRED',
   },
   kicked: {
+    6: 'KICKED_OFFLINE_BY_OTHER_CLIENT',
+    1101: 'ULTRALIMIT',
     31010: 'RC_DISCONN_KICK',
     31023: 'RC_DISCONN_SAME_CLIENT_ON_LINE',
     35010: 'HAS_OHTER_SAME_CLIENT_ON_LINE',
   },
   blocked: {
+    9: 'BLOCKED',
+    19: 'USER_LOGOUT',
     31009: 'RC_CONN_USER_BLOCKED',
     31011: 'RC_DISCONN_EXCEPTION',
     31029: 'RC_ACCOUNT_CANCELLATION',
@@ -57,6 +70,8 @@ export const webV5Codes = {
     34006: 'CONNECTION_TIMEOUT',
   },
   configuration: {
+    12: 'DOMAIN_INCORRECT',
+    20: 'APPKEY_IS_FAKE',
     31001: 'RC_CONN_PROTO_VERSION_ERROR',
     31002: 'RC_CONN_IDENTIFIER_REJECTED',
     31005: 'RC_CONN_NOT_AUTHRORIZED',
@@ -77,6 +92,7 @@ export const webV5Codes = {
     35009: 'HOSTNAME_ERROR',
   },
   unknown: {
+    13: 'DISCONNECT_BY_SERVER',
     33002: 'BIZ_ERROR_DATABASE_ERROR',
     35007: 'CAN_NOT_RECONNECT',
   },
