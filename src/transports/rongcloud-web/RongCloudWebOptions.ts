@@ -16,6 +16,7 @@ export interface RongCloudWebOptions {
 
 /** @throws ConnectionOptionError naming the transport and the option */
 export function checkOptions(transport: string, options: RongCloudWebOptions): void {
+  if (Object(options) !== options) throw new ConnectionOptionError(`${transport}: options`, 'an object', typeof options);
   const { sdkReconnect = 'leave' } = options;
   if (sdkReconnect !== 'leave' && sdkReconnect !== 'takeOver') {
     throw new ConnectionOptionError(`${transport}: sdkReconnect`, `'leave' or 'takeOver'`, typeof sdkReconnect);

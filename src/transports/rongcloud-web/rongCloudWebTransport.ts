@@ -13,8 +13,8 @@ export interface RongIMLibV5 {
   disconnect(closeDB?: boolean, disablePush?: boolean): Promise<void>;
   getConnectionStatus(): number;
   getCurrentUserId(): string;
-  addEventListener(event: never, listener: (code?: never) => void): void;
-  removeEventListener(event: never, listener: (code?: never) => void): void;
+  addEventListener(event: never, listener: never): void;
+  removeEventListener(event: never, listener: never): void;
 }
 
 /** `RCConnectionStatus.DISCONNECTED` */
@@ -55,7 +55,7 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
           DISCONNECT: (code?: number) => ended(toFailure(code)),
         };
         const each = (method: 'addEventListener' | 'removeEventListener') => {
-          for (const [event, listener] of Object.entries(listeners)) RongIMLib[method](event as never, listener);
+          for (const [event, listener] of Object.entries(listeners)) RongIMLib[method](event as never, listener as never);
         };
         each('addEventListener');
         return () => each('removeEventListener');

@@ -1,9 +1,12 @@
-import type { CodeReasons } from './CodeReasons.ts';
+import type { NotFailure } from './CodeReasons.ts';
 
 const typings = 'typings of @rongcloud/engine 5.38.0';
 
 /** `RCConnectionStatus` of `@rongcloud/imlib-next`: the codes of its events say what has failed, so there is no table of it. */
-export const webV5StatusReasons: CodeReasons<Record<never, never>> = {
+export const webV5StatusReasons: {
+  readonly failures: Readonly<Record<number, never>>;
+  readonly notFailures: Readonly<Record<number, NotFailure>>;
+} = {
   failures: {},
   notFailures: {
     0: {
