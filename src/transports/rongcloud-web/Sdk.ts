@@ -17,6 +17,8 @@ export interface Sdk {
 }
 
 export interface SdkEvents {
+  /** Version 5 in Electron has a local message database; the browser has none. */
+  databaseOpened(code: number | undefined): void;
   connected(userId: string): void;
   /** The server is lost, the SDK tries again by itself. */
   interrupted(failure: Failure): void;

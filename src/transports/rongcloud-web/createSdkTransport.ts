@@ -45,6 +45,7 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
     }
 
     const events: SdkEvents = {
+      databaseOpened: (code) => phase !== 'over' && report.dbOpened({ ok: code === 0, ...(code !== undefined && { code }) }),
       connected: succeed,
       ended: (reason) => phase !== 'over' && end(judge(reason)),
       interrupted(reason) {

@@ -48,8 +48,9 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
   return createSdkTransport(
     {
       module: RongIMLib,
-      listen({ connected, interrupted, ended }) {
+      listen({ databaseOpened, connected, interrupted, ended }) {
         const listeners = {
+          DATABASE_OPENED: databaseOpened,
           CONNECTED: () => connected(RongIMLib.getCurrentUserId()),
           SUSPEND: (code?: number) => interrupted(toFailure(code)),
           DISCONNECT: (code?: number) => ended(toFailure(code)),

@@ -82,6 +82,17 @@ describe('one report for one thing', () => {
   });
 });
 
+describe('the local database', () => {
+  it.each([
+    [0, { ok: true, code: 0 }],
+    [33002, { ok: false, code: 33002 }],
+  ])('of Electron is reported with its code: %i', async (code, expected) => {
+    const { sdk, reported } = await connecting();
+    sdk.emit('DATABASE_OPENED', code);
+    expect(reported).toEqual([{ dbOpened: expected }]);
+  });
+});
+
 describe('a lost server', () => {
   it('is an interruption when the SDK is left to it, told once an outage', async () => {
     const { sdk, reported } = await connected();
@@ -157,7 +168,7 @@ describe('close', () => {
 
   it('takes the listeners with it: what the SDK says later is not heard', async () => {
     const { sdk, link, reported } = await connected();
-    expect(sdk.listening).toBe(3);
+    expect(sdk.listening).toBe(4);
     const closing = link.close();
     expect(sdk.listening).toBe(0);
     sdk.emit('DISCONNECT', 31010);

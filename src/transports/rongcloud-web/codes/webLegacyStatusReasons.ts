@@ -3,15 +3,15 @@ import type { webLegacyStatuses } from './webLegacyStatuses.ts';
 
 const source = 'SDK source, @rongcloud/imlib-v4 4.6.4 and @rongcloud/imlib-v2 2.9.2';
 
-const settings: Text = {
-  en: 'The next attempt would get the same answer: the app, its settings or the console have to change.',
-  zh: '再试一次结果也一样，需要修改应用、配置或控制台设置。',
-};
 const kick: Text = { en: 'Coming back by itself would make the two devices fight.', zh: '自动重连会让两台设备互相踢下线。' };
-const lost: Text = { en: 'It passes by itself, and another attempt may find another way.', zh: '会自行恢复，再试一次可能就通了。' };
 const lookup: Text = {
   en: 'The lookup of server addresses that precedes every connection failed, mostly for lack of network. The next attempt asks again.',
   zh: '连接前要先查询服务器地址（导航），这一步失败了，多半是网络原因；下次尝试会重新查询。',
+};
+const lost: Text = { en: 'It passes by itself, and another attempt may find another way.', zh: '会自行恢复，再试一次可能就通了。' };
+const settings: Text = {
+  en: 'The next attempt would get the same answer: the app, its settings or the console have to change.',
+  zh: '再试一次结果也一样，需要修改应用、配置或控制台设置。',
 };
 
 /** The documented half of `webLegacyStatuses`: for docs and tests. Nothing that ships imports this file, so its prose is in no bundle. */

@@ -4,20 +4,20 @@ import { webV5CodeReasons } from './webV5CodeReasons.ts';
 
 const source = 'SDK source, @rongcloud/imlib-v4 4.6.4';
 
-const lost: Text = { en: 'It passes by itself, and another attempt may find another way.', zh: '会自行恢复，再试一次可能就通了。' };
-const calling: Text = {
-  en: 'The app calls the SDK wrongly. Trying again does not change that.',
-  zh: '是应用调用 SDK 的方式有误，重试也不会改变。',
-};
-const block: Text = { en: 'Neither a new token nor another attempt helps.', zh: '换 Token、重试都没有用。' };
-const saysNothing: Text = {
-  en: 'It says nothing about the token or the network: counted, and tried again.',
-  zh: '它说明不了 Token 或网络有问题：计数并重试。',
-};
 const kick: Text = { en: 'Coming back by itself would make the two devices fight.', zh: '自动重连会让两台设备互相踢下线。' };
 const settings: Text = {
   en: 'The next attempt would get the same answer: the app, its settings or the console have to change.',
   zh: '再试一次结果也一样，需要修改应用、配置或控制台设置。',
+};
+const calling: Text = {
+  en: 'The app calls the SDK wrongly. Trying again does not change that.',
+  zh: '是应用调用 SDK 的方式有误，重试也不会改变。',
+};
+const lost: Text = { en: 'It passes by itself, and another attempt may find another way.', zh: '会自行恢复，再试一次可能就通了。' };
+const block: Text = { en: 'Neither a new token nor another attempt helps.', zh: '换 Token、重试都没有用。' };
+const saysNothing: Text = {
+  en: 'It says nothing about the token or the network: counted, and tried again.',
+  zh: '它说明不了 Token 或网络有问题：计数并重试。',
 };
 
 /** The documented half of `webV4Codes`: for docs and tests. Nothing that ships imports this file, so its prose is in no bundle. */
@@ -55,8 +55,8 @@ export const webV4CodeReasons: CodeReasons<typeof webV4Codes> = {
       },
       sdkGoesOn: 'no',
       reason: {
-        en: 'It stands for several refusals too, an expired token among them: after three answers of the server that let nobody in, the adapter calls it `tokenIncorrect` once.',
-        zh: '它还可能掩盖多种拒绝，包括 Token 问题：服务器连续三次作答都不放行后，适配器会把它当作一次 `tokenIncorrect`。',
+        en: 'Refusals hide in it, that of a token bound to another device among them: after three answers of the server that let nobody in, the adapter calls it `tokenIncorrect` once.',
+        zh: '多种拒绝也藏在其中，例如 Token 绑定了其他设备：服务器连续三次作答都不放行后，适配器会把它当作一次 `tokenIncorrect`。',
       },
       source,
     },

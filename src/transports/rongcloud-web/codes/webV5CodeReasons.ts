@@ -5,11 +5,17 @@ const source = 'SDK source, @rongcloud/engine 5.38.0';
 const codePage = 'https://docs.rongcloud.io/web-imlib/code';
 const typings = 'typings of @rongcloud/engine 5.38.0';
 
-const lost: Text = { en: 'It passes by itself, and another attempt may find another way.', zh: '会自行恢复，再试一次可能就通了。' };
+const kick: Text = { en: 'Coming back by itself would make the two devices fight.', zh: '自动重连会让两台设备互相踢下线。' };
 const token: Text = {
   en: 'Only a new token helps. Counted, so that a token server that hands out bad ones makes no loop.',
   zh: '只有换新 Token 才有用。次数有上限，即使 Token 服务器总给出无效的 Token，也不会死循环。',
 };
+const settings: Text = {
+  en: 'The next attempt would get the same answer: the app, its settings or the console have to change.',
+  zh: '再试一次结果也一样，需要修改应用、配置或控制台设置。',
+};
+const block: Text = { en: 'Neither a new token nor another attempt helps.', zh: '换 Token、重试都没有用。' };
+const lost: Text = { en: 'It passes by itself, and another attempt may find another way.', zh: '会自行恢复，再试一次可能就通了。' };
 const calling: Text = {
   en: 'The app calls the SDK wrongly. Trying again does not change that.',
   zh: '是应用调用 SDK 的方式有误，重试也不会改变。',
@@ -18,15 +24,9 @@ const beforeVersion57: Text = {
   en: 'SDKs before 5.7 give this instead of an error code when they are interrupted.',
   zh: '5.7 之前的 SDK 在连接中断时给出的是它，而不是错误码。',
 };
-const block: Text = { en: 'Neither a new token nor another attempt helps.', zh: '换 Token、重试都没有用。' };
 const lookup: Text = {
   en: 'The lookup of server addresses that precedes every connection failed, mostly for lack of network. The next attempt asks again.',
   zh: '连接前要先查询服务器地址（导航），这一步失败了，多半是网络原因；下次尝试会重新查询。',
-};
-const kick: Text = { en: 'Coming back by itself would make the two devices fight.', zh: '自动重连会让两台设备互相踢下线。' };
-const settings: Text = {
-  en: 'The next attempt would get the same answer: the app, its settings or the console have to change.',
-  zh: '再试一次结果也一样，需要修改应用、配置或控制台设置。',
 };
 
 /** The documented half of `webV5Codes`: for docs and tests. Nothing that ships imports this file, so its prose is in no bundle. */
@@ -301,7 +301,7 @@ export const webV5CodeReasons: CodeReasons<typeof webV5Codes> = {
     },
     31002: {
       meaning: {
-        en: "Vendor's texts disagree: “the app key is wrong” (older tables) or “the client info is malformed” (typings, which add: usually the app key).",
+        en: "The vendor's texts disagree: “the app key is wrong” (older tables) or “the client info is malformed” (typings, which add: usually the app key).",
         zh: '厂商说法不一：旧文档说 App Key 错误；类型定义说客户端信息格式错误，并注明一般是 App Key 错误。',
       },
       sdkGoesOn: 'no',
@@ -310,7 +310,7 @@ export const webV5CodeReasons: CodeReasons<typeof webV5Codes> = {
     },
     31003: {
       meaning: {
-        en: "Vendor's texts disagree: “the mini-program or desktop service is not enabled” (typings) or “the server is not available for the moment” (older tables).",
+        en: "The vendor's texts disagree: “the mini-program or desktop service is not enabled” (typings) or “the server is not available for the moment” (older tables).",
         zh: '厂商说法不一：类型定义说“小程序（或桌面端）服务未开通”，旧文档说“服务器暂不可用”。',
       },
       sdkGoesOn: 'no',

@@ -48,9 +48,9 @@ export class FakeSdk implements RongIMLibV5 {
     return [...this.listeners.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  emit(event: 'CONNECTED' | 'SUSPEND' | 'DISCONNECT', code?: number): void {
+  emit(event: 'CONNECTED' | 'SUSPEND' | 'DISCONNECT' | 'DATABASE_OPENED', code?: number): void {
     if (event === 'CONNECTED') this.status = 0;
-    else this.status = event === 'SUSPEND' ? 3 : 2;
+    else if (event !== 'DATABASE_OPENED') this.status = event === 'SUSPEND' ? 3 : 2;
     for (const listener of [...(this.listeners.get(event) ?? [])]) listener(code);
   }
 
