@@ -1,7 +1,8 @@
 // npm run docs:tables: writes the generated tables into the docs, between their markers. test/docs fails when they are stale.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { closeCodeTable } from './closeCodeTable.ts';
-import { withTable } from './withTable.ts';
+import { documentsWithTables, withFreshTables } from './docTables.ts';
 
-const path = new URL('../docs/websocket.md', import.meta.url);
-writeFileSync(path, withTable(readFileSync(path, 'utf8'), 'close codes', closeCodeTable()));
+for (const document of documentsWithTables) {
+  const path = new URL(`../${document}`, import.meta.url);
+  writeFileSync(path, withFreshTables(document, readFileSync(path, 'utf8')));
+}

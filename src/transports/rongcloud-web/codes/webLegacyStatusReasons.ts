@@ -1,4 +1,4 @@
-import type { CodeReasons, Text } from './CodeReasons.ts';
+import type { CodeReasons, Text } from '../../../transport/CodeReasons.ts';
 import type { webLegacyStatuses } from './webLegacyStatuses.ts';
 
 const source = 'SDK source, @rongcloud/imlib-v4 4.6.4 and @rongcloud/imlib-v2 2.9.2';

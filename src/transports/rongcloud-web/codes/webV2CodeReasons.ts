@@ -1,4 +1,4 @@
-import type { CodeReasons } from './CodeReasons.ts';
+import type { CodeReasons } from '../../../transport/CodeReasons.ts';
 import type { webV2Codes } from './webV2Codes.ts';
 import { webV4CodeReasons } from './webV4CodeReasons.ts';
 

@@ -1,4 +1,4 @@
-import type { CodeReasons, Text } from './CodeReasons.ts';
+import type { CodeReasons, Text } from '../../../transport/CodeReasons.ts';
 import type { webV4Codes } from './webV4Codes.ts';
 import { webV5CodeReasons } from './webV5CodeReasons.ts';
 

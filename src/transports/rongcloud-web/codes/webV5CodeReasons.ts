@@ -1,4 +1,4 @@
-import type { CodeReasons, Text } from './CodeReasons.ts';
+import type { CodeReasons, Text } from '../../../transport/CodeReasons.ts';
 import type { webV5Codes } from './webV5Codes.ts';
 
 const source = 'SDK source, @rongcloud/engine 5.38.0';

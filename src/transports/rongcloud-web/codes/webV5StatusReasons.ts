@@ -1,4 +1,4 @@
-import type { NotFailure } from './CodeReasons.ts';
+import type { NotFailure } from '../../../transport/CodeReasons.ts';
 
 const typings = 'typings of @rongcloud/engine 5.38.0';
 

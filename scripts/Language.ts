@@ -1,0 +1,2 @@
+/** The languages of the docs. */
+export type Language = 'en' | 'zh';
