@@ -1,0 +1,12 @@
+export { rongCloudEngineTransport } from './rongCloudEngineTransport.ts';
+export type { RongCloudEngineOptions } from './rongCloudEngineTransport.ts';
+export type { RongCloudConnectCallback, RongCloudEngine } from './RongCloudEngine.ts';
+export { rongCloudReactNativeTransport } from './rongCloudReactNativeTransport.ts';
+export type { RongCloudReactNativeLib, RongCloudReactNativeOptions } from './rongCloudReactNativeTransport.ts';
+export { callbackTransport } from './callbackTransport.ts';
+export type { CallbackTransportOptions, SdkCallbacks } from './callbackTransport.ts';
+export type { CodeTable } from '../../transport/codeTable.ts';
+export { wrapperCodes } from './codes/wrapperCodes.ts';
+export { androidCodes } from './codes/androidCodes.ts';
+export { iosCodes } from './codes/iosCodes.ts';
+export { reactNativeImlibCodes } from './codes/reactNativeImlibCodes.ts';
