@@ -8,7 +8,7 @@ export type CodeTable = { readonly [kind in FailureKind]?: { readonly [code: num
 
 /** Judges a vendor's code by its table. What is in no table, or no code at all, is `unknown`: the chart's generic error branch. */
 export function codeToFailure(codes: CodeTable, code: unknown): Failure {
-  if (typeof code !== 'number') return { kind: 'unknown', message: 'the SDK gave no code' };
+  if (typeof code !== 'number' || !Number.isFinite(code)) return { kind: 'unknown', message: 'the SDK gave no code' };
   const kind = failureKinds.find((each) => codes[each]?.[code] !== undefined) ?? 'unknown';
   return { kind, code, message: codes[kind]?.[code] ?? 'a code in no table' };
 }

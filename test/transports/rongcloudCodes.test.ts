@@ -387,12 +387,15 @@ describe.each(Object.entries(tables))('%s', (_, [table, reasons]: readonly [Code
     for (const code of Object.keys(reasons.notFailures).map(Number)) expect(codeToFailure(table, code).kind).toBe('unknown');
   });
 
-  it.each([99_999, 31_099, -7, 0.5, NaN, Infinity, -Infinity, 2 ** 53, Number.MAX_VALUE])('takes %s, in no table, for unknown', (code) => {
+  it.each([99_999, 31_099, -7, 0.5, 2 ** 53, Number.MAX_VALUE])('takes %s, in no table, for unknown', (code) => {
     expect(codeToFailure(table, code)).toMatchObject({ kind: 'unknown', code });
   });
 
   it('takes what is no number for unknown, inherited names too', () => {
     const nothings = [
+      NaN,
+      Infinity,
+      -Infinity,
       undefined,
       null,
       '',

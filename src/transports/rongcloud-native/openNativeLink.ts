@@ -1,8 +1,8 @@
 import type { Failure } from '../../../machines/connection/failure.ts';
 import type { OpenLink, OpenRequest, TransportReport } from '../../transport/Transport.ts';
+import { takeTurn } from '../../transport/takeTurn.ts';
 import { judge, readCode, readField } from './judge.ts';
 import type { ConnectEvents, NativeSdk, SessionEvents } from './NativeSdk.ts';
-import { takeTurn } from './takeTurn.ts';
 
 /** RC_CONNECTION_EXIST: the SDK has a session already, or is making one. It does not say whose. */
 const connectionExists = 34001;

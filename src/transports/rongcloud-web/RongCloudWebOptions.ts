@@ -1,4 +1,4 @@
-import { ConnectionOptionError } from '../../../machines/connection/ConnectionOptionError.ts';
+import { ConnectionOptionError, mustBe } from '../../../machines/connection/ConnectionOptionError.ts';
 
 export interface RongCloudWebOptions {
   /**
@@ -16,11 +16,9 @@ export interface RongCloudWebOptions {
 
 /** @throws ConnectionOptionError naming the transport and the option */
 export function checkOptions(transport: string, options: RongCloudWebOptions): void {
-  if (Object(options) !== options) throw new ConnectionOptionError(`${transport}: options`, 'an object', typeof options);
+  mustBe(typeof options === 'object' && options !== null, `${transport}: options`, 'an object', options);
   const { sdkReconnect = 'leave' } = options;
-  if (sdkReconnect !== 'leave' && sdkReconnect !== 'takeOver') {
-    throw new ConnectionOptionError(`${transport}: sdkReconnect`, `'leave' or 'takeOver'`, typeof sdkReconnect);
-  }
+  mustBe(sdkReconnect === 'leave' || sdkReconnect === 'takeOver', `${transport}: sdkReconnect`, "'leave' or 'takeOver'", sdkReconnect);
 }
 
 /** @throws ConnectionOptionError when what was passed in is not the SDK; says what to pass */

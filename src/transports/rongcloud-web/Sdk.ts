@@ -24,4 +24,6 @@ export interface SdkEvents {
   interrupted(failure: Failure): void;
   /** The SDK has stopped. */
   ended(failure: Failure): void;
+  /** The SDK is disconnected, and nothing went wrong. */
+  disconnected(): void;
 }

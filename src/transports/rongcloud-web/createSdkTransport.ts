@@ -1,9 +1,10 @@
 import { failure, toFailure, type Failure } from '../../../machines/connection/failure.ts';
 import type { OpenLink, OpenRequest, Transport, TransportReport } from '../../transport/Transport.ts';
+import { systemClock } from '../../platform/Clock.ts';
+import { takeTurn } from '../../transport/takeTurn.ts';
 import { createSuspicion } from './createSuspicion.ts';
 import type { RongCloudWebOptions } from './RongCloudWebOptions.ts';
 import type { Sdk, SdkEvents } from './Sdk.ts';
-import { takeTurn } from './takeTurn.ts';
 import { nextTask, watchSdkTraffic, type SdkTraffic } from './watchSdkTraffic.ts';
 
 /** These SDKs are slow to find out: 10 s an address lookup (two by default), 5 s a socket address. A person is asked long before that. */
@@ -48,6 +49,14 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       databaseOpened: (code) => phase !== 'over' && report.dbOpened({ ok: code === 0, ...(code !== undefined && { code }) }),
       connected: succeed,
       ended: (reason) => phase !== 'over' && end(judge(reason)),
+      disconnected() {
+        // Versions 2 and 4 say so first when a user is kicked or blocked, and why in the same breath.
+        void nextTask().then(() => {
+          // While it connects that is old news. Afterwards the app has done it: as with any sign-out, the user must not be brought back.
+          if (phase !== 'up' && phase !== 'interrupted') return;
+          end(failure({ kind: 'forbidden', message: "disconnected by the SDK's own disconnect(): use connection.disconnect()" }));
+        });
+      },
       interrupted(reason) {
         // before the first success it is only on its way to the next address
         if (phase !== 'up' && phase !== 'interrupted') return;
@@ -90,12 +99,12 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       await Promise.all([disconnected, attempt]);
       await traffic.settled();
       // what was under way at the first call has undone it, or has set another timer
-      await attemptTo(() => sdk.disconnect({ logout }));
+      if (turn.isMine()) await attemptTo(() => sdk.disconnect({ logout }));
       traffic.release();
     }
 
-    const { vacant, leave } = takeTurn(sdk.module);
-    void vacant.then(begin).catch((problem: unknown) => end(toFailure(problem)));
+    const turn = takeTurn(sdk.module, systemClock);
+    void turn.comes.then(begin).catch((problem: unknown) => end(toFailure(problem)));
 
     let closing: Promise<void> | undefined;
     return {
@@ -104,7 +113,8 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
         phase = 'over';
         if (!closing) {
           void attemptTo(() => stopListening?.());
-          closing = letGo(how?.logout === true, wasUp).finally(leave);
+          closing = letGo(how?.logout === true, wasUp);
+          turn.pass(closing);
         }
         return closing;
       },

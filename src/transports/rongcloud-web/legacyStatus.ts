@@ -5,14 +5,17 @@ import type { SdkEvents } from './Sdk.ts';
 
 const connected = 0;
 const connecting = 1;
+const disconnected = 2;
 /** How its address lookup goes. */
 const lookingUp = [201, 202];
 const websocketUnavailable = 7;
 const netUnavailable = 30002;
 
 /** Versions 2 and 4 tell everything by one number, and the outcome of the first connect a second time by its own way. */
-export function readStatus(status: number, { connected: welcome, interrupted, ended }: SdkEvents, currentUserId: () => string): void {
-  if (status === connected) return welcome(currentUserId());
+export function readStatus(status: number, events: SdkEvents, currentUserId: () => string): void {
+  const { interrupted, ended } = events;
+  if (status === connected) return events.connected(currentUserId());
+  if (status === disconnected) return events.disconnected();
   if (status === connecting || lookingUp.includes(status)) {
     return interrupted(failure({ kind: 'network', message: 'the SDK is connecting again' }));
   }

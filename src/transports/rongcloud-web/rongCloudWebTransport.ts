@@ -1,4 +1,3 @@
-import { failure } from '../../../machines/connection/failure.ts';
 import { codeToFailure } from '../../transport/codeTable.ts';
 import type { Transport } from '../../transport/Transport.ts';
 import { webV5Codes } from './codes/webV5Codes.ts';
@@ -18,7 +17,9 @@ export interface RongIMLibV5 {
 }
 
 /** `RCConnectionStatus.DISCONNECTED` */
-const disconnected = 2;
+const statusDisconnected = 2;
+/** `ErrorCode.ACTIVE_DISCONNECT`: what `disconnect()` tells. */
+const activeDisconnect = 2;
 /** ms. "Connecting too often": the SDK gives no time, and the usual backoff would be too eager. */
 const overFrequencyWait = 10_000;
 
@@ -48,12 +49,12 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
   return createSdkTransport(
     {
       module: RongIMLib,
-      listen({ databaseOpened, connected, interrupted, ended }) {
+      listen({ databaseOpened, connected, interrupted, ended, disconnected }) {
         const listeners = {
           DATABASE_OPENED: databaseOpened,
           CONNECTED: () => connected(RongIMLib.getCurrentUserId()),
           SUSPEND: (code?: number) => interrupted(toFailure(code)),
-          DISCONNECT: (code?: number) => ended(toFailure(code)),
+          DISCONNECT: (code?: number) => (code === activeDisconnect ? disconnected() : ended(toFailure(code))),
         };
         const each = (method: 'addEventListener' | 'removeEventListener') => {
           for (const [event, listener] of Object.entries(listeners)) RongIMLib[method](event as never, listener as never);
@@ -69,7 +70,7 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
       disconnect: ({ logout }) => RongIMLib.disconnect(undefined, logout),
       isInUse() {
         try {
-          return RongIMLib.getConnectionStatus() !== disconnected;
+          return RongIMLib.getConnectionStatus() !== statusDisconnected;
         } catch {
           // before init() it throws; connect() will say so with a code
           return false;
@@ -82,8 +83,6 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
 }
 
 function toFailure(code: unknown) {
-  // the brain's own goodbye is not heard here any more
-  if (code === 2) return failure({ kind: 'unknown', code, message: "the app called the SDK's disconnect(): use connection.disconnect()" });
   const judged = codeToFailure(webV5Codes, code);
   return code === 30015 ? { ...judged, retryAfter: overFrequencyWait } : judged;
 }

@@ -161,9 +161,13 @@ function breakSocket(socket: SdkSocket): void {
   const { onerror, onclose } = socket;
   socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
   socket.close();
-  // in this order, as a browser does when a connection fails: the error stops the SDK's own timer
-  onerror?.call(socket, { type: 'error' });
-  onclose?.call(socket, { type: 'close', code: 1006, reason: '', wasClean: false });
+  try {
+    // in this order, as a browser does when a connection fails: the error stops the SDK's own timer
+    onerror?.call(socket, { type: 'error' });
+    onclose?.call(socket, { type: 'close', code: 1006, reason: '', wasClean: false });
+  } catch {
+    // in a browser, too, nobody but window.onerror hears of it
+  }
 }
 
 /** A socket that never comes about. */

@@ -68,10 +68,18 @@ describe('one report for one thing', () => {
     expect(errorOf(reported)).toMatchObject({ kind: 'server', code: 30015, retryAfter: 10_000 });
   });
 
-  it("the app's own call of disconnect() is called by its name", async () => {
+  it("a disconnect() behind the brain's back is a sign-out: the user is not brought back", async () => {
     const { sdk, reported } = await connected();
     sdk.emit('DISCONNECT', 2);
-    expect(errorOf(reported)).toMatchObject({ kind: 'unknown', code: 2, message: expect.stringContaining('connection.disconnect()') });
+    await settle();
+    expect(errorOf(reported)).toMatchObject({ kind: 'forbidden', message: expect.stringContaining('connection.disconnect()') });
+  });
+
+  it('"disconnected" while it connects is old news', async () => {
+    const { sdk, reported } = await connecting();
+    sdk.emit('DISCONNECT', 2);
+    await settle();
+    expect(reported).toEqual([]);
   });
 
   it('a success without a user is handed on as it is: the brain refuses it', async () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/Clock.ts';
+import type { Clock } from '../platform/Clock.ts';
 
 interface Turn {
   /** Resolves when its link, and each before it, is being closed. */
