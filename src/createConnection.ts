@@ -113,6 +113,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
       actor.send({ type: 'user.disconnect', logout: how?.logout ?? false });
       // called from within a listener, the wish is heard when that listener is done
       await undefined;
+      if (how?.logout && (snapshot.status === 'idle' || snapshot.status === 'closing')) links.signOut();
       await Promise.all([links.settled(), keeper.settled()]);
       // idle, or a connect() came in between
       await whenNot('closing');

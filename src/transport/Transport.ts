@@ -11,6 +11,11 @@ import type { SecretToken } from '../../machines/connection/SecretToken.ts';
  */
 export interface Transport<Link extends OpenLink = OpenLink> {
   open(request: OpenRequest, report: TransportReport): Link;
+  /**
+   * The user signs out while no link is open, so that no `close({ logout: true })` can tell: SDKs with push notifications stop them.
+   * Settles when it is done; a rejection is logged. Absent where there is nothing to stop.
+   */
+  logout?(): void | Promise<void>;
   /** Limits that suit this SDK. The app's own policy wins over them. */
   readonly defaults?: Partial<ConnectionPolicy>;
 }

@@ -26,6 +26,8 @@ interface Parts {
 export function createLinkActors({ transport, closeTimeLimit, clock, redactor, logger, isAnnouncing }: Parts) {
   let gate: Promise<void> = Promise.resolve();
   let current: OpenLink | undefined;
+  /** Has the transport been told of the last sign-out? */
+  let isSignedOut = false;
   /** Numbers are the chart's; an object is nobody else's, so two connections can share a transport. */
   let login = { count: -1 };
 
@@ -73,6 +75,7 @@ export function createLinkActors({ transport, closeTimeLimit, clock, redactor, l
       if (givenUp) return;
       const { token, timeLimit } = input;
       if (login.count !== input.login) login = { count: input.login };
+      isSignedOut = false;
       const request: OpenRequest = { token, login, signal: abort.signal, ...(timeLimit !== undefined && { timeLimit }) };
       try {
         const opened: unknown = transport.open(request, report);
@@ -125,6 +128,7 @@ export function createLinkActors({ transport, closeTimeLimit, clock, redactor, l
       const complain = (problem: unknown) => logger.error('the link did not close as it should', problem);
       try {
         // close() is called now, not a microtask later: after disconnect() returns, nothing more is sent
+        isSignedOut = logout && (link !== undefined || opening !== undefined);
         const closing: unknown = link ? link.close?.({ logout }) : opening?.then((late) => late?.close?.({ logout }));
         if (isThenable(closing)) gate = settled(() => closing, closeTimeLimit, clock).then(() => undefined, complain);
       } catch (problem) {
@@ -136,6 +140,14 @@ export function createLinkActors({ transport, closeTimeLimit, clock, redactor, l
   return {
     openLink,
     settleLink: fromPromise<void>(() => gate),
+    /** The user has signed out. Tells the transport, unless the link that was open has. */
+    signOut() {
+      if (isSignedOut || !transport.logout) return;
+      isSignedOut = true;
+      gate = gate
+        .then(() => settled(() => transport.logout?.(), closeTimeLimit, clock))
+        .catch((problem: unknown) => logger.error('the transport did not sign out as it should', problem));
+    },
     /** The transport's own link, while there is one. */
     current: () => current,
     /** Resolves when the last link is closed, or has had its time. */

@@ -35,6 +35,7 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
 
   return {
     ...(transport.defaults !== undefined && { defaults: transport.defaults }),
+    ...(transport.logout && { logout: () => transport.logout?.() }),
     open(request, report) {
       const { login } = request;
       last = report;

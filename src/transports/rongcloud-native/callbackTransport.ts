@@ -3,9 +3,8 @@ import { systemClock, type Clock } from '../../platform/Clock.ts';
 import type { CodeTable } from '../../transport/codeTable.ts';
 import type { Transport } from '../../transport/Transport.ts';
 import { wrapperCodes } from './codes/wrapperCodes.ts';
-import { nativeDefaults } from './nativeDefaults.ts';
 import type { ConnectEvents, NativeSdk } from './NativeSdk.ts';
-import { openNativeLink } from './openNativeLink.ts';
+import { nativeTransport } from './nativeTransport.ts';
 
 /**
  * What an SDK calls back, by Android's names and by those of iOS: hand over the object, or single functions of it. Each is safe to call
@@ -88,7 +87,7 @@ export function callbackTransport(options: CallbackTransportOptions): Transport 
     connect: (token, seconds, events) => options.connect(token, seconds, callbacksOf(events)),
     disconnect: (receivePush) => options.disconnect(receivePush),
   };
-  return { defaults: nativeDefaults, open: (request, report) => openNativeLink(sdk, request, report) };
+  return nativeTransport(sdk);
 }
 
 function callbacksOf({ databaseOpened, connected, interrupted, ended }: ConnectEvents): SdkCallbacks {

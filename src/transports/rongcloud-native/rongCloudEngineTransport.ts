@@ -4,9 +4,8 @@ import type { Transport } from '../../transport/Transport.ts';
 import { wrapperCodes } from './codes/wrapperCodes.ts';
 import { wrapperStatuses } from './codes/wrapperStatuses.ts';
 import { readCode, readField } from './judge.ts';
-import { nativeDefaults } from './nativeDefaults.ts';
 import type { NativeSdk } from './NativeSdk.ts';
-import { openNativeLink } from './openNativeLink.ts';
+import { nativeTransport } from './nativeTransport.ts';
 import { readStatus, type StatusNumbers } from './readStatus.ts';
 import type { RongCloudConnectCallback, RongCloudEngine } from './RongCloudEngine.ts';
 
@@ -93,7 +92,7 @@ export function rongCloudEngineTransport(engine: RongCloudEngine, options: RongC
     },
     disconnect: (receivePush) => engine.disconnect(receivePush),
   };
-  return { defaults: nativeDefaults, open: (request, report) => openNativeLink(sdk, request, report) };
+  return nativeTransport(sdk);
 }
 
 /** Does `connect` take a callback? Where it does not say so, both ways are open, and what is told twice counts once. */

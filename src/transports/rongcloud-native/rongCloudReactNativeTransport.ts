@@ -3,9 +3,8 @@ import { systemClock, type Clock } from '../../platform/Clock.ts';
 import type { Transport } from '../../transport/Transport.ts';
 import { reactNativeImlibCodes } from './codes/reactNativeImlibCodes.ts';
 import { reactNativeImlibStatuses } from './codes/reactNativeImlibStatuses.ts';
-import { nativeDefaults } from './nativeDefaults.ts';
 import type { NativeSdk } from './NativeSdk.ts';
-import { openNativeLink } from './openNativeLink.ts';
+import { nativeTransport } from './nativeTransport.ts';
 import { readStatus, type StatusNumbers } from './readStatus.ts';
 
 /** What the transport needs of `rongcloud-react-native-imlib` 0.3.13, the SDK for React Native before the wrapper. */
@@ -62,5 +61,5 @@ export function rongCloudReactNativeTransport(lib: RongCloudReactNativeLib, opti
       lib.disconnect(receivePush);
     },
   };
-  return { defaults: nativeDefaults, open: (request, report) => openNativeLink(sdk, request, report) };
+  return nativeTransport(sdk);
 }

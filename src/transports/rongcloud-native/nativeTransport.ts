@@ -1,14 +1,31 @@
 import type { Failure } from '../../../machines/connection/failure.ts';
-import type { OpenLink, OpenRequest, TransportReport } from '../../transport/Transport.ts';
+import type { OpenLink, OpenRequest, Transport, TransportReport } from '../../transport/Transport.ts';
 import { takeTurn } from '../../transport/takeTurn.ts';
 import { judge, readCode, readField } from './judge.ts';
+import { nativeDefaults } from './nativeDefaults.ts';
 import type { ConnectEvents, NativeSdk, SessionEvents } from './NativeSdk.ts';
 
 /** RC_CONNECTION_EXIST: the SDK has a session already, or is making one. It does not say whose. */
 const connectionExists = 34001;
 
+/** The transport that all of them are: links over an SDK that exists once. */
+export function nativeTransport(sdk: NativeSdk): Transport {
+  return {
+    defaults: nativeDefaults,
+    open: (request, report) => openNativeLink(sdk, request, report),
+    /** Push notifications outlive sessions: a user who signs out while offline must not go on receiving them. */
+    async logout() {
+      const turn = takeTurn(sdk.key, sdk.clock);
+      const answer = turn.comes.then(() => sdk.disconnect(false));
+      turn.pass(answer.then(nothing, nothing));
+      const code = await answer;
+      if (isRefusal(code)) throw judge(sdk.codes, code);
+    },
+  };
+}
+
 /** Opens one link over an SDK that exists once. Never throws: what goes wrong is reported. */
-export function openNativeLink(sdk: NativeSdk, { token, timeLimit, signal }: OpenRequest, report: TransportReport): OpenLink {
+function openNativeLink(sdk: NativeSdk, { token, timeLimit, signal }: OpenRequest, report: TransportReport): OpenLink {
   let phase: 'waiting' | 'connecting' | 'in' | 'interrupted' | 'over' = 'waiting';
   let userId: string | undefined;
   /** Only the last call may speak: the SDK calls back late, and twice. */
