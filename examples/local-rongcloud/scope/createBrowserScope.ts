@@ -7,7 +7,7 @@ import { createStorage } from './createStorage.ts';
 import { createTimers } from './createTimers.ts';
 import { createWebSocketClass } from './createWebSocketClass.ts';
 import { createXmlHttpRequest } from './createXmlHttpRequest.ts';
-import { scaledTimeScript } from './scaledTime.ts';
+import { checkSpeed, scaledTimeScript, type ScaledTime } from './scaledTime.ts';
 
 export type ScopeConsole = Pick<Console, 'log' | 'info' | 'warn' | 'error' | 'debug'>;
 
@@ -25,6 +25,7 @@ export interface ScopeGlobals extends Events {
   readonly localStorage: Storage;
   readonly Date: DateConstructor;
   readonly setTimeout: (handler: () => void, delay?: number) => number;
+  readonly scaledTime: ScaledTime;
   [name: string]: unknown;
 }
 
@@ -33,6 +34,10 @@ export interface BrowserScope {
   /** Runs a script in the scope and returns what its last expression gave. */
   run(code: string, filename?: string): unknown;
   readonly globals: ScopeGlobals;
+  /** How fast time runs from now on: slow while the network is needed, fast while something is only waited for. */
+  setSpeed(speed: number): void;
+  /** Resolves when so much of the scope's own time has passed, after every timer in it that was due before. */
+  wait(ms: number): Promise<void>;
   /** Hosts outside of this machine that something in the scope wanted to reach, in vain. */
   readonly blocked: readonly string[];
   /** What handlers of timers, sockets, requests and events threw; a page would write it to its console. */
@@ -91,11 +96,16 @@ export function createBrowserScope({ speed = 1, console = silent }: BrowserScope
   });
   const run = (code: string, filename = 'scope.js') => compile(code, filename).runInContext(context) as unknown;
   const globals = run('globalThis.window = globalThis.self = globalThis') as ScopeGlobals;
-  if (speed !== 1) run(scaledTimeScript(speed), 'scaledTime.js');
+  run(scaledTimeScript(speed), 'scaledTime.js');
 
   return {
     run,
     globals,
+    setSpeed(next) {
+      checkSpeed(next);
+      globals.scaledTime.setSpeed(next);
+    },
+    wait: (ms) => new Promise((resolve) => void globals.setTimeout(resolve, ms)),
     get blocked() {
       return loopback.blocked;
     },

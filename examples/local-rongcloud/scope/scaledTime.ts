@@ -6,17 +6,34 @@ export interface TimeGlobal {
   setInterval: unknown;
   clearTimeout: unknown;
   clearInterval: unknown;
+  scaledTime?: ScaledTime;
+}
+
+export interface ScaledTime {
+  /** From now on; what is waited for comes earlier or later accordingly. */
+  setSpeed(speed: number): void;
 }
 
 /**
  * Makes time run `speed` times faster for everybody who uses this global object: timers, `Date` and `performance.now()` agree with
- * each other. It refers to nothing outside of itself, so that its source text can be run anywhere: in a `node:vm` context, or in a
- * page of a browser before its own scripts.
+ * each other. The speed can be changed later through the global variable `scaledTime`. The function refers to nothing outside of
+ * itself, so that its source text can be run anywhere: in a `node:vm` context, or in a page of a browser before its own scripts.
  */
 export function installScaledTime(global: TimeGlobal, speed: number): void {
   type Handler = (...args: unknown[]) => void;
-  type SetTimer = (handler: Handler, delay: number) => unknown;
+  type SetTimer = (handler: () => void, delay: number) => unknown;
   type ClearTimer = (timer: unknown) => void;
+  interface Timer {
+    /** in scaled ms since the installation */
+    readonly due: number;
+    readonly fire: () => void;
+    turn: Turn;
+  }
+  /** A real timer, and for whom it was started. */
+  interface Turn {
+    timer: Timer;
+    readonly real: unknown;
+  }
   const RealDate = global.Date;
   const { performance } = global;
   const realNow = performance.now.bind(performance);
@@ -24,22 +41,44 @@ export function installScaledTime(global: TimeGlobal, speed: number): void {
   const clearTimer = (global.clearTimeout as ClearTimer).bind(global);
   const startedAt = RealDate.now();
   const startedNow = realNow();
-  /** ms of scaled time since the installation; it never goes back, as `Date.now()` may. */
-  const elapsed = () => (realNow() - startedNow) * speed;
+  let pace = speed;
+  let paceSince = startedNow;
+  let before = 0;
+  const elapsed = () => before + (realNow() - paceSince) * pace;
   const dateNow = () => Math.floor(startedAt + elapsed());
 
-  const timers = new Map<number, unknown>();
+  const timers = new Map<number, Timer>();
   let lastId = 0;
-  /** A timer may fire a little early, and that little is multiplied: nobody is to see a time at which it could not have fired yet. */
-  const wait = (id: number, due: number, fire: () => void) => {
-    const left = Math.max(0, due - elapsed());
-    const check = () => (elapsed() < due ? wait(id, due, fire) : fire());
-    timers.set(id, setTimer(check, Math.ceil(left / speed)));
+  const startTurn = (timer: Timer): Turn => {
+    const delay = Math.ceil(Math.max(0, timer.due - elapsed()) / pace);
+    const turn: Turn = { timer, real: setTimer(() => take(turn), delay) };
+    return turn;
+  };
+  /** Real timers fire by the ms, in which much can be due: whoever is due first takes the turn, and leaves his own to whose it was. */
+  const take = (turn: Turn) => {
+    const { timer } = turn;
+    let first = timer;
+    for (const other of timers.values()) if (other.due < first.due) first = other;
+    if (first.due > elapsed()) {
+      // They may fire a little early, too. Nobody is to see a time at which he could not have been called.
+      timer.turn = startTurn(timer);
+      return;
+    }
+    if (first !== timer) {
+      first.turn.timer = timer;
+      timer.turn = first.turn;
+    }
+    first.fire();
+  };
+  const start = (id: number, due: number, fire: () => void) => {
+    const timer = { due, fire } as Timer;
+    timer.turn = startTurn(timer);
+    timers.set(id, timer);
   };
   const delayOf = (delay: unknown) => Math.max(0, Number(delay) || 0);
   global.setTimeout = (handler: Handler, delay?: number, ...args: unknown[]) => {
     const id = (lastId += 1);
-    wait(id, elapsed() + delayOf(delay), () => {
+    start(id, elapsed() + delayOf(delay), () => {
       timers.delete(id);
       handler(...args);
     });
@@ -48,16 +87,17 @@ export function installScaledTime(global: TimeGlobal, speed: number): void {
   global.setInterval = (handler: Handler, delay?: number, ...args: unknown[]) => {
     const id = (lastId += 1);
     const period = Math.max(1, delayOf(delay));
-    const again = () => {
-      // armed before the handler runs: the handler may clear it
-      wait(id, elapsed() + period, again);
-      handler(...args);
-    };
-    wait(id, elapsed() + period, again);
+    const startAt = (due: number) =>
+      start(id, due, () => {
+        // started again before the handler runs, which may clear it
+        startAt(due + period);
+        handler(...args);
+      });
+    startAt(elapsed() + period);
     return id;
   };
   global.clearTimeout = global.clearInterval = (id: number) => {
-    clearTimer(timers.get(id));
+    clearTimer(timers.get(id)?.turn.real);
     timers.delete(id);
   };
 
@@ -71,11 +111,27 @@ export function installScaledTime(global: TimeGlobal, speed: number): void {
   });
   RealDate.prototype.constructor = ScaledDate;
   global.Date = ScaledDate;
+
+  global.scaledTime = {
+    setSpeed(next) {
+      before = elapsed();
+      paceSince = realNow();
+      pace = next;
+      for (const timer of timers.values()) {
+        clearTimer(timer.turn.real);
+        timer.turn = startTurn(timer);
+      }
+    },
+  };
 }
 
 /** The same as a script, for the global object that it runs in. */
 export function scaledTimeScript(speed: number): string {
-  if (!(speed > 0 && speed < Infinity)) throw new RangeError(`speed must be a finite number above 0, not ${speed}`);
+  checkSpeed(speed);
   // `__name` is what esbuild (tsx) writes into functions to keep their names
   return `{ const __name = (target) => target; (${installScaledTime.toString()})(globalThis, ${speed}); }`;
+}
+
+export function checkSpeed(speed: number): void {
+  if (!(speed > 0 && speed < Infinity)) throw new RangeError(`speed must be a finite number above 0, not ${speed}`);
 }

@@ -147,9 +147,10 @@ export function createRongCloudSession({ links, verify, behaviour, counts, appKe
     end,
     /** To be called when the behaviour has changed. */
     reconsider() {
-      const { blocked, connack: mode } = behaviour();
+      const { blocked } = behaviour();
       for (const link of [...links]) if (link.user !== undefined && blocked.includes(link.user)) end(link, disconnect.blocked);
-      if (mode !== 'hang') held.release();
+      // if it still hangs, they are held again
+      held.release();
     },
     stop: () => clearInterval(expiry),
   };

@@ -3,7 +3,7 @@
  * retain`) and the body, with no length field. There is no CONNECT frame: the token stands in the socket's URL, and the server speaks
  * first.
  */
-export const commands = { connack: 2, publish: 3, puback: 4, pingreq: 12, pingresp: 13, disconnect: 14 } as const;
+const commands = { connack: 2, publish: 3, puback: 4, pingreq: 12, pingresp: 13, disconnect: 14 } as const;
 
 /** 4 when the navigation answered `openAnti: 1`: the same frames, but the optional fields of a CONNACK are announced by flags. */
 export type ProtocolVersion = 3 | 4;
@@ -33,8 +33,8 @@ export function parseClientFrame(data: Buffer): ClientFrame | undefined {
     case commands.disconnect:
       return data.length < 3 ? undefined : { type: 'disconnect', status: data.readUInt8(2) };
     case commands.publish: {
-      const topicEnd = endOfText(data, 1);
-      const targetEnd = topicEnd === undefined ? undefined : endOfText(data, topicEnd);
+      // behind the topic and the target
+      const targetEnd = endOfText(data, endOfText(data, 1));
       if (targetEnd === undefined || targetEnd + 2 > data.length) return undefined;
       return { type: 'publish', messageId: data.readUInt16BE(targetEnd), wantsAck: (first & 0b110) !== 0 };
     }
@@ -84,8 +84,7 @@ function text(value: string): Buffer {
   return Buffer.concat([Buffer.of(bytes.length >> 8, bytes.length & 0xff), bytes]);
 }
 
-function endOfText(data: Buffer, start: number): number | undefined {
-  if (start + 2 > data.length) return undefined;
-  const end = start + 2 + data.readUInt16BE(start);
-  return end > data.length ? undefined : end;
+function endOfText(data: Buffer, start: number | undefined): number | undefined {
+  if (start === undefined || start + 2 > data.length) return undefined;
+  return start + 2 + data.readUInt16BE(start);
 }

@@ -1,3 +1,0 @@
-import * as RongIMLib from '@rongcloud/imlib-v4';
-
-Object.assign(globalThis, { RongIMLib });

@@ -1,3 +1,0 @@
-import * as RongIMLib from '@rongcloud/imlib-next';
-
-Object.assign(globalThis, { RongIMLib });
