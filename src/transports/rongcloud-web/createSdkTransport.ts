@@ -42,7 +42,10 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       const answers = traffic?.answers() ?? 0;
       const wasAnswered = answers > answersHeard;
       answersHeard = answers;
-      return sdk.mayHideRefusal(reason) ? suspicion.judge(reason, { wasAnswered, token, login }) : reason;
+      if (!sdk.mayHideRefusal(reason)) return reason;
+      if (traffic?.isLookupRefused())
+        return failure({ ...reason, kind: 'tokenIncorrect', message: 'the address lookup refused the token' });
+      return suspicion.judge(reason, { wasAnswered, token, login });
     }
 
     const events: SdkEvents = {

@@ -10,6 +10,8 @@ const disconnected = 2;
 const lookingUp = [201, 202];
 const websocketUnavailable = 7;
 const netUnavailable = 30002;
+const naviFailed = 30007;
+const naviUnknown = -2;
 
 /** Versions 2 and 4 tell everything by one number, and the outcome of the first connect a second time by its own way. */
 export function readStatus(status: number, events: SdkEvents, currentUserId: () => string): void {
@@ -30,7 +32,7 @@ export function isInUse(status: number): boolean {
   return status === connected || status === connecting;
 }
 
-/** The two numbers that a refused token hides behind: in a reconnect, and (version 2) in the first connect. */
+/** What a refused token hides behind: in a reconnect, in the first connect (version 2), and in the lookup of addresses. */
 export function mayHideRefusal({ code }: Failure): boolean {
-  return code === websocketUnavailable || code === netUnavailable;
+  return code === websocketUnavailable || code === netUnavailable || code === naviFailed || code === naviUnknown;
 }

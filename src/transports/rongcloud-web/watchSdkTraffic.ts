@@ -9,6 +9,8 @@
 export interface SdkTraffic {
   /** How many sockets the server has said something on, whatever it was. */
   answers(): number;
+  /** Did the last lookup say 401 or 403, as its HTTP status or in its JSON? It was shown the token, and does not know it. */
+  isLookupRefused(): boolean;
   /** Breaks what is open, and whatever the SDK opens from now on, before it reaches the network. */
   cutOff(): void;
   /** Resolves when the SDK, cut off, has given up opening things. */
@@ -55,6 +57,7 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
   const open = new Set<() => void>();
   const opened: number[] = [];
   let answers = 0;
+  let isLookupRefused = false;
   /** Things that the SDK tried while cut off. */
   let vain = 0;
   let isCutOff = false;
@@ -103,7 +106,10 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
           // what abort() tells depends on how far the request had come
           (request.onerror as Handler)?.({});
         };
-        request.addEventListener('loadend', end);
+        request.addEventListener('loadend', () => {
+          end();
+          isLookupRefused = isRefusal(request);
+        });
         request.send = (...body) => {
           if (!isCutOff) {
             open.add(breakOff);
@@ -120,6 +126,7 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
 
   return {
     answers: () => answers,
+    isLookupRefused: () => isLookupRefused,
     cutOff() {
       isCutOff = true;
       for (const breakOff of [...open]) breakOff();
@@ -138,6 +145,10 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
       restoreRequest();
     },
   };
+}
+
+function isRefusal({ status, responseText }: XMLHttpRequest): boolean {
+  return status === 401 || status === 403 || /"code"\s*:\s*40[13]\b/.test(responseText);
 }
 
 type Construct = (args: unknown[], newTarget: Function) => object;

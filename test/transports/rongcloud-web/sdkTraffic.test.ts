@@ -128,6 +128,33 @@ describe('address lookups', () => {
   );
 });
 
+it.each([
+  [401, '', true],
+  [403, '', true],
+  [200, '{"code": 401}', true],
+  [200, 'getServerEndpoint({"code":403,"server":""});', true],
+  [200, '{"code":200,"server":"a:1","voip":4011}', false],
+  [200, '{"code":4010}', false],
+  [503, '', false],
+  [0, '', false],
+])('a lookup that ends with HTTP %i and “%s”: is the token refused? %s', (status, responseText, isRefused) => {
+  const { requests } = stubNetwork();
+  const { traffic } = watch();
+  const look = (how: object) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', naviUrl);
+    request.send();
+    const { dispatchEvent } = Object.assign(requests.at(-1)!, how);
+    dispatchEvent.call(request, new Event('loadend'));
+  };
+  expect(traffic.isLookupRefused()).toBe(false);
+  look({ status, responseText });
+  expect(traffic.isLookupRefused()).toBe(isRefused);
+  look({ status: 200, responseText: '{"code":200}' });
+  expect(traffic.isLookupRefused()).toBe(false);
+  traffic.release();
+});
+
 describe("what is the app's own", () => {
   it.each(['ws://chat.example.com/', 'ws://chat.example.com/websocket?room=1', 'ws://x/?next=/websocket'])(
     'passes through, cut off or not: %s',

@@ -33,6 +33,7 @@ export function stubNetwork() {
     onerror: (() => void) | null = null;
     readyState = 0;
     status = 0;
+    responseText = '';
     url = '';
     state: 'new' | 'opened' | 'sent' | 'aborted' = 'new';
     constructor() {
