@@ -1,7 +1,9 @@
 import { failure, toFailure, type Failure } from '../../../machines/connection/failure.ts';
+import type { SecretToken } from '../../../machines/connection/SecretToken.ts';
 import type { OpenLink, OpenRequest, Transport, TransportReport } from '../../transport/Transport.ts';
 import { systemClock } from '../../platform/Clock.ts';
 import { takeTurn } from '../../transport/takeTurn.ts';
+import { forgetStoredToken } from './forgetStoredToken.ts';
 import { createSuspicion } from './createSuspicion.ts';
 import type { RongCloudWebOptions } from './RongCloudWebOptions.ts';
 import type { Sdk, SdkEvents } from './Sdk.ts';
@@ -16,6 +18,8 @@ const defaults = { attemptTimeLimit: 30_000 };
  */
 export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongCloudWebOptions): Transport {
   const suspicion = createSuspicion();
+  /** The token that the SDK was shown last. */
+  let shown: SecretToken | undefined;
 
   function open({ token, login }: OpenRequest, report: TransportReport): OpenLink {
     let phase: 'waiting' | 'connecting' | 'up' | 'interrupted' | 'over' = 'waiting';
@@ -86,6 +90,7 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
         },
       });
       stopListening = sdk.listen(events);
+      shown = token;
       attempt = sdk.connect(token.reveal()).then(succeed, (problem: unknown) => {
         if (phase !== 'over') end(judge(toFailure(problem)));
       });
@@ -103,6 +108,7 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       await traffic.settled();
       // what was under way at the first call has undone it, or has set another timer
       if (turn.isMine()) await attemptTo(() => sdk.disconnect({ logout }));
+      if (logout) forgetStoredToken(token.reveal());
       traffic.release();
     }
 
@@ -124,7 +130,13 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
     };
   }
 
-  return { defaults, open };
+  return {
+    defaults,
+    open,
+    logout() {
+      if (shown) forgetStoredToken(shown.reveal());
+    },
+  };
 }
 
 /** A call that may throw or reject, and of which nothing more is wanted. */

@@ -205,6 +205,65 @@ describe('close', () => {
   });
 });
 
+describe("the SDK's own cache", () => {
+  const cache = (token: string) => JSON.stringify([{ timestamp: 1, naviInfo: {}, token }]);
+
+  /** localStorage with what the SDK, the app and another user's SDK have put there. */
+  function stubStorage() {
+    const items: Record<string, string> = {
+      'navi_app-key': cache('token-1'),
+      'navi_second-key': cache('token-1'),
+      'navi_other-key': cache('token-2'),
+      'the-apps-own': cache('token-1'),
+    };
+    vi.stubGlobal('localStorage', {
+      get length() {
+        return Object.keys(items).length;
+      },
+      key: (index: number) => Object.keys(items)[index] ?? null,
+      getItem: (key: string) => items[key] ?? null,
+      removeItem(key: string) {
+        delete items[key];
+      },
+    });
+    return items;
+  }
+
+  it('loses the token of a user who signs out, and nothing else', async () => {
+    const items = stubStorage();
+    const { link } = await connected();
+    await link.close({ logout: true });
+    expect(Object.keys(items)).toEqual(['navi_other-key', 'the-apps-own']);
+  });
+
+  it('loses it also when the user signs out after the link was closed', async () => {
+    const items = stubStorage();
+    const sdk = new FakeSdk();
+    const transport = rongCloudWebTransport(sdk);
+    const { link } = openLink(transport);
+    await settle();
+    sdk.letIn('alice');
+    await link.close();
+    expect(items).toHaveProperty('navi_app-key');
+    await transport.logout?.();
+    expect(items).not.toHaveProperty('navi_app-key');
+  });
+
+  it('is left alone when the user only leaves', async () => {
+    const items = stubStorage();
+    const { link } = await connected();
+    await link.close();
+    expect(Object.keys(items)).toHaveLength(4);
+  });
+
+  it('may be forbidden ground', async () => {
+    const { link } = await connected();
+    vi.stubGlobal('localStorage', undefined);
+    await link.close({ logout: true });
+    await rongCloudWebTransport(new FakeSdk()).logout?.();
+  });
+});
+
 describe('one session at a time', () => {
   it('the next link waits until the last one has let go, also when another transport over the same SDK opened it', async () => {
     const sdk = new FakeSdk();
