@@ -1,10 +1,12 @@
-// START HERE: `npm start`. Two servers, a story told over their real sockets, and then a page to play with.
+// START HERE: `npm start`. Servers, a story told over their real sockets, and then a page to play with.
 import { once } from 'node:events';
 import { help, readOptions, type Options } from './readOptions.ts';
 import { pageRoutes } from './server/pageRoutes.ts';
 import { startServers } from './server/startServers.ts';
 import { wantsColours } from './story/createPaint.ts';
 import { tellStory } from './story/tellStory.ts';
+import { plain } from './story/vendors/plain.ts';
+import { rongCloud } from './story/vendors/rongCloud.ts';
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -16,7 +18,13 @@ async function start(options: Options): Promise<number> {
 
   const servers = await startServers({ port: options.port, pageRoutes: await pageRoutes() });
   try {
-    const happened = await tellStory({ servers, write, colours: wantsColours(process.stdout.isTTY, process.env), signal: stop.signal });
+    const happened = await tellStory({
+      servers,
+      vendor: options.rongcloud ? rongCloud : plain,
+      write,
+      colours: wantsColours(process.stdout.isTTY, process.env),
+      signal: stop.signal,
+    });
     if (!happened) return 1;
     if (options.once) return 0;
     write(

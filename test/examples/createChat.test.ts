@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { logIn } from '../../examples/local-im/client/appServerApi.ts';
 import { createChat, type Chat } from '../../examples/local-im/client/createChat.ts';
+import { webSocketLine } from '../../examples/local-im/client/webSocketLine.ts';
 import { openLibsqlMessages } from '../../examples/local-im/client/openLibsqlMessages.ts';
 import type { OpenMessages, StoredMessage } from '../../examples/local-im/client/MessageStore.ts';
 import type { Person } from '../../examples/local-im/shared/people.ts';
@@ -22,7 +23,7 @@ async function useChat(servers: Servers, user: Person, openMessages: OpenMessage
     appUrl: servers.appUrl,
     login: await logIn(servers.appUrl, user, servers.passwords[user]),
     openMessages,
-    WebSocket,
+    makeLine: webSocketLine(WebSocket),
     policy: { backoffMin: 10, backoffMax: 50 },
     onMessages: () => {
       for (const look of [...looking]) look();

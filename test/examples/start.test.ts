@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { rawRequest } from './support/rawRequest.ts';
-import { chapters } from './support/steps.ts';
+import { chapters, rongCloudChapters } from './support/steps.ts';
 import { atEnd, useServers } from './support/useServers.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -85,6 +85,16 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await leftovers(story)).toEqual([]);
   });
 
+  it("--rongcloud --once tells it with RongCloud's SDK and exits 0", async () => {
+    const story = await run('--rongcloud', '--once');
+    expect(await story.exit, story.output()).toBe(0);
+    const output = story.output();
+    expect(output).toContain('@rongcloud/imlib-next');
+    expect(output.match(/✓/g)).toHaveLength(rongCloudChapters.flatMap(([, steps]) => steps).length + 1);
+    expect(output).not.toMatch(/eyJ|#key=|token=/);
+    expect(await leftovers(story)).toEqual([]);
+  });
+
   it('then keeps the page open until Ctrl-C, and closes it cleanly', async () => {
     const story = await run();
     await story.printed('#key=');
@@ -129,5 +139,6 @@ describe('npm start', { timeout: 120_000 }, () => {
     const story = await run('--help');
     expect(await story.exit).toBe(0);
     expect(story.output()).toContain('npm start -- [options]');
+    for (const option of ['--rongcloud', '--once', '--port', '--help']) expect(story.output()).toContain(`  ${option} `);
   });
 });

@@ -4,16 +4,20 @@ import { failure, type FetchToken } from 'connection-machine';
 export interface Login {
   readonly userId: string;
   readonly session: string;
+  /** Where the IM server is. */
   readonly imUrl: string;
+  /** The same for RongCloud's SDK. */
+  readonly rongCloud: { readonly appKey: string; readonly naviUrl: string };
 }
 
 export async function logIn(appUrl: string, user: string, password: string): Promise<Login> {
   const response = await post(`${appUrl}/login`, { user, password });
-  const { session, userId, imUrl } = await readObject(response);
-  if (!response.ok || typeof session !== 'string' || typeof userId !== 'string' || typeof imUrl !== 'string') {
+  const { session, userId, imUrl, rongCloud } = await readObject(response);
+  const { appKey, naviUrl } = asObject(rongCloud);
+  if (!response.ok || !isText(session) || !isText(userId) || !isText(imUrl) || !isText(appKey) || !isText(naviUrl)) {
     throw new Error(`The App Server did not log ${user} in (HTTP ${response.status})`);
   }
-  return { session, userId, imUrl };
+  return { session, userId, imUrl, rongCloud: { appKey, naviUrl } };
 }
 
 export async function logOut(appUrl: string, { session }: Login): Promise<void> {
@@ -58,8 +62,15 @@ function post(url: string, body: unknown, how: { readonly session?: string; read
 }
 
 async function readObject(response: Response): Promise<Readonly<Record<string, unknown>>> {
-  const value: unknown = await response.json().catch(() => undefined);
+  return asObject(await response.json().catch(() => undefined));
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** `Retry-After` in seconds, as ms. Its other form, a date, is not used here. */

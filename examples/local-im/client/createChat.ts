@@ -1,23 +1,30 @@
-import { createConnection, withDatabase, type Connection, type ConnectionPolicy, type PersistedConnection } from 'connection-machine';
-import { webSocketTransport, type WebSocketClass, type WebSocketLink } from 'connection-machine/transports/websocket';
+import {
+  createConnection,
+  withDatabase,
+  type Connection,
+  type ConnectionPolicy,
+  type OpenLink,
+  type PersistedConnection,
+} from 'connection-machine';
 import { parseAppFrame } from '../shared/frames.ts';
 import { fetchTokenFrom, type Login } from './appServerApi.ts';
+import type { MakeLine } from './Line.ts';
 import type { MessageStore, OpenMessages, StoredMessage } from './MessageStore.ts';
 
-export interface ChatOptions {
+export interface ChatOptions<Link extends OpenLink = OpenLink> {
   readonly appUrl: string;
   readonly login: Login;
+  /** `webSocketLine()`, or `rongCloudLine` for RongCloud. */
+  readonly makeLine: MakeLine<Link>;
   readonly openMessages: OpenMessages;
   readonly policy?: Partial<ConnectionPolicy>;
   readonly restore?: PersistedConnection;
-  /** For Node 20, which has none of its own. */
-  readonly WebSocket?: WebSocketClass;
   /** Called whenever the list of messages has changed. */
   readonly onMessages?: (messages: readonly StoredMessage[]) => void;
 }
 
 export interface Chat {
-  readonly connection: Connection<WebSocketLink>;
+  readonly connection: Connection;
   /** Oldest first: what the database held, and what came since. */
   readonly messages: readonly StoredMessage[];
   /** Keeps the message, and sends it now or once connected. */
@@ -28,13 +35,14 @@ export interface Chat {
  * The whole app, without its looks: this is what an app developer writes around `createConnection`. The connection decides when a
  * link exists; this file only keeps messages, and sends what is not yet acknowledged each time that it is told "connected".
  */
-export function createChat({ appUrl, login, openMessages, policy, restore, WebSocket, onMessages }: ChatOptions): Chat {
+export function createChat<Link extends OpenLink>(options: ChatOptions<Link>): Chat {
+  const { appUrl, login, makeLine, openMessages, policy, restore, onMessages } = options;
   let messages: readonly StoredMessage[] = [];
   let opening: Promise<MessageStore> | undefined;
 
-  const socket = webSocketTransport({ url: login.imUrl, onMessage: receive, ...(WebSocket && { WebSocket }) });
+  const line = makeLine({ login, receive });
   const connection = createConnection({
-    transport: withDatabase(socket, openDatabase),
+    transport: withDatabase(line.transport, openDatabase),
     fetchToken: fetchTokenFrom(appUrl, login),
     expectedUserId: login.userId,
     ...(policy && { policy }),
@@ -80,8 +88,8 @@ export function createChat({ appUrl, login, openMessages, policy, restore, WebSo
     if (mine) keep({ ...mine, state: 'acknowledged' });
   }
 
-  function transmit({ id, text }: StoredMessage): void {
-    connection.link?.send(JSON.stringify({ type: 'message', id, text }));
+  function transmit(message: StoredMessage): void {
+    if (connection.link) line.send(connection.link, message);
   }
 
   function sendUnacknowledged(): void {

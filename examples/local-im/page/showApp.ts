@@ -1,9 +1,11 @@
 import { logOut, type Login } from '../client/appServerApi.ts';
 import { createChat } from '../client/createChat.ts';
+import type { MakeLine } from '../client/Line.ts';
 import { openIdbMessages } from '../client/openIdbMessages.ts';
 import { yesterday } from '../client/yesterday.ts';
 import { isPerson } from '../shared/people.ts';
 import { byId, textOf } from './dom.ts';
+import { lineNames } from './loadLine.ts';
 import { showBanner } from './showBanner.ts';
 import { showMessages } from './showMessages.ts';
 import { showPrompt } from './showPrompt.ts';
@@ -12,11 +14,12 @@ import { showTimeline } from './showTimeline.ts';
 import { forgetVisit, saveVisit, type Visit } from './visit.ts';
 
 /** One login, from its first connect to the sign-out that it resolves with. */
-export function showApp({ login, connection: restore }: Visit): Promise<void> {
+export function showApp({ login, line, connection: restore }: Visit, makeLine: MakeLine): Promise<void> {
   const { userId } = login;
   const chat = createChat({
     appUrl: location.origin,
     login,
+    makeLine,
     openMessages: (user) => openIdbMessages(user, isPerson(user) ? yesterday(user) : []),
     onMessages: (messages) => showMessages(messages, userId),
     ...(restore && { restore }),
@@ -24,6 +27,8 @@ export function showApp({ login, connection: restore }: Visit): Promise<void> {
   const { connection } = chat;
 
   textOf('who', userId);
+  textOf('line', ` over ${lineNames[line]}`);
+  byId('composer-hint', HTMLElement).hidden = line !== 'rongCloud';
   document.title = `${userId} · local-im`;
   showMessages(chat.messages, userId);
   showTimeline(connection);
@@ -50,8 +55,8 @@ export function showApp({ login, connection: restore }: Visit): Promise<void> {
   };
   for (const id of ['app', 'actions']) byId(id, HTMLElement).hidden = false;
 
-  const save = () => saveVisit({ login, connection: connection.persist() });
-  saveVisit({ login });
+  const save = () => saveVisit({ login, line, connection: connection.persist() });
+  saveVisit({ login, line });
   window.addEventListener('pagehide', save);
 
   // A kick, a failure or a wait lives on over a reload; anything else starts with the page.
@@ -67,7 +72,7 @@ export function showApp({ login, connection: restore }: Visit): Promise<void> {
         .then(() => connection[Symbol.asyncDispose]())
         .then(() => {
           for (const id of ['app', 'actions']) byId(id, HTMLElement).hidden = true;
-          textOf('who', '');
+          for (const id of ['who', 'line']) textOf(id, '');
           document.title = 'local-im';
           resolve();
         });

@@ -1,11 +1,13 @@
 import type { PersistedConnection } from 'connection-machine';
 import type { Login } from '../client/appServerApi.ts';
+import type { LineName } from './loadLine.ts';
 
 const place = 'local-im-visit';
 
-/** What a tab remembers over a reload: the app's login and where the connection stood. Never a token: that is asked for anew. */
+/** What a tab remembers over a reload: the app's login, what it connects over, and where the connection stood. Never a token: that is asked for anew. */
 export interface Visit {
   readonly login: Login;
+  readonly line: LineName;
   readonly connection?: PersistedConnection;
 }
 

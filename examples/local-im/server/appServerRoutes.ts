@@ -5,11 +5,17 @@ import type { Accounts } from './createAccounts.ts';
 import type { TokenIssuer } from './createTokenIssuer.ts';
 import { fieldOf, type Answer, type CheckedRequest, type Routes } from './http/Route.ts';
 
+export interface ImAddresses {
+  readonly imUrl: string;
+  readonly rongCloud: { readonly appKey: string; readonly naviUrl: string };
+}
+
 export interface AppServerParts {
   readonly accounts: Accounts;
   readonly issue: TokenIssuer['issue'];
   readonly faults: () => FaultState;
-  readonly imUrl: string;
+  /** Where a client finds its IM server: part of the login's answer. */
+  readonly addresses: ImAddresses;
   readonly tell: Tell;
   /** How late the fault `slow` answers. */
   readonly slowMs: number;
@@ -20,13 +26,13 @@ const reasons: readonly unknown[] = ['initial', 'incorrect', 'expired', 'expirin
 const tooManySeconds = 3;
 
 /** The App Server: it knows who has logged in, and asks the token issuer for a token in that user's name and in no other. */
-export function appServerRoutes({ accounts, issue, faults, imUrl, tell, slowMs }: AppServerParts): Routes {
+export function appServerRoutes({ accounts, issue, faults, addresses, tell, slowMs }: AppServerParts): Routes {
   return {
     'POST /login': ({ body }) => {
       const login = accounts.login(fieldOf(body, 'user'), fieldOf(body, 'password'));
       if (!login) return refusal(401, 'wrong user or password');
       tell({ actor: 'app server', what: 'loggedIn', user: login.user, text: `${login.user} logged in to the app` });
-      return { status: 200, json: { session: login.session, userId: login.user, imUrl } };
+      return { status: 200, json: { session: login.session, userId: login.user, ...addresses } };
     },
     'POST /logout': ({ bearer }) => {
       const user = accounts.whoIs(bearer);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Answer, Routes } from './http/Route.ts';
@@ -6,43 +7,53 @@ import type { Answer, Routes } from './http/Route.ts';
 const page = new URL('../page/', import.meta.url);
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Bundles the page from its TypeScript sources, in memory. The routes are made for the one IM server that it may talk to. */
-export async function pageRoutes(): Promise<(imUrl: string) => Routes> {
-  const [html, css, bundle] = await Promise.all([
+/**
+ * Bundles the page from its TypeScript sources, in memory. RongCloud's SDK (a megabyte) is in a script of its own, which the page loads
+ * when somebody chooses it. The routes are made for the addresses of the IM servers that the page may talk to.
+ */
+export async function pageRoutes(): Promise<(addresses: readonly string[]) => Routes> {
+  const [html, css, { outputFiles }] = await Promise.all([
     readFile(new URL('index.html', page), 'utf8'),
     readFile(new URL('page.css', page), 'utf8'),
     build({
       absWorkingDir: repository,
-      entryPoints: [fileURLToPath(new URL('main.ts', page))],
+      entryPoints: {
+        page: fileURLToPath(new URL('main.ts', page)),
+        rongcloud: fileURLToPath(new URL('../../local-rongcloud/client/rongCloudLine.ts', import.meta.url)),
+      },
       // Its `paths` let the page import the library by its own name, from source.
       tsconfig: 'tsconfig.json',
       bundle: true,
+      splitting: true,
       format: 'esm',
       target: 'es2022',
+      outdir: 'page',
       write: false,
+      // the SDK bundles a protobuf library that would use it in Node, and only there
+      external: ['path'],
       logLevel: 'silent',
     }),
   ]);
-  const script = bundle.outputFiles[0]?.text ?? '';
-  return (imUrl) => {
-    const file = (type: string, body: string) => (): Answer => ({ status: 200, content: { type, body }, headers: pageHeaders(imUrl) });
+  return (addresses) => {
+    const headers = pageHeaders(addresses);
+    const file = (type: string, body: string) => (): Answer => ({ status: 200, content: { type, body }, headers });
     return {
       'GET /': file('text/html; charset=utf-8', html),
       'GET /page.css': file('text/css; charset=utf-8', css),
-      'GET /page.js': file('text/javascript; charset=utf-8', script),
+      ...Object.fromEntries(outputFiles.map(({ path, text }) => [`GET /${basename(path)}`, file('text/javascript; charset=utf-8', text)])),
     };
   };
 }
 
-/** Nothing from elsewhere, no inline code, no framing, and no connection but to our own two servers. */
-function pageHeaders(imUrl: string): Readonly<Record<string, string>> {
+/** Nothing from elsewhere, no inline code, no framing, and no connection but to our own servers. */
+function pageHeaders(addresses: readonly string[]): Readonly<Record<string, string>> {
   return {
     'content-security-policy': [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
       'img-src data:',
-      `connect-src 'self' ${imUrl}`,
+      `connect-src 'self' ${addresses.join(' ')}`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

@@ -1,11 +1,11 @@
 import type { Chat } from '../client/createChat.ts';
 import type { Fact } from '../shared/Fact.ts';
 import type { FaultCommand } from '../shared/faults.ts';
-import type { Servers } from '../server/startServers.ts';
+import type { Vendor } from './Vendor.ts';
 
 /** What a chapter is played on. */
 export interface Stage {
-  readonly servers: Servers;
+  readonly vendor: Vendor;
   /** alice's device, the one that the story is about. */
   readonly chat: Chat;
   /** A second device of the same user, logged in on its own. */
@@ -19,6 +19,8 @@ export interface Stage {
   check(title: string, isTrue: boolean): void;
   /** Watches for `ms`; the step has failed as soon as an unwanted fact is observed. */
   quiet(title: string, unwanted: (fact: Fact) => boolean, ms: number): Promise<void>;
+  /** Sockets that are left at the IM server. */
+  sockets(): number;
   /** How many such facts were observed since the last act. */
   count(wanted: (fact: Fact) => boolean): number;
 }

@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectionPolicy } from 'connection-machine';
-import { WebSocket } from 'ws';
 import { logIn } from '../client/appServerApi.ts';
-import { createChat, type Chat } from '../client/createChat.ts';
 import type { StoredMessage } from '../client/MessageStore.ts';
 import { openLibsqlMessages } from '../client/openLibsqlMessages.ts';
 import { yesterday } from '../client/yesterday.ts';
 import type { Tell } from '../shared/Fact.ts';
 import type { Person } from '../shared/people.ts';
 import type { Servers } from '../server/startServers.ts';
+import type { Device, Vendor } from './Vendor.ts';
 import { watchConnection } from './watchConnection.ts';
 
 export interface DeviceParts {
+  readonly vendor: Vendor;
   readonly servers: Servers;
   readonly user: Person;
   /** Every device has its own disk. */
@@ -24,18 +24,18 @@ export interface DeviceParts {
 }
 
 /** A device that was used yesterday: its user is logged in to the app, and its database holds messages. */
-export async function createDevice({ servers, user, folder, policy, tell, device }: DeviceParts): Promise<Chat> {
+export async function createDevice({ vendor, servers, user, folder, policy, tell, device }: DeviceParts): Promise<Device> {
   await mkdir(folder, { recursive: true });
   const openMessages = openLibsqlMessages(folder);
   if (!device) await storeYesterday();
-  const chat: Chat = createChat({
+  const opened = await vendor.openDevice({
     appUrl: servers.appUrl,
     login: await logIn(servers.appUrl, user, servers.passwords[user]),
     openMessages,
     policy,
-    WebSocket,
     onMessages: tellAcknowledged(tell),
   });
+  const { chat } = opened;
   watchConnection(chat.connection, tell, device);
   if (!device) {
     // The app's first page: what it shows is what it has when the database is open.
@@ -49,7 +49,7 @@ export async function createDevice({ servers, user, folder, policy, tell, device
       }
     });
   }
-  return chat;
+  return opened;
 
   async function storeYesterday(): Promise<void> {
     const store = await openMessages(user);

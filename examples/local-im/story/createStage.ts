@@ -5,9 +5,10 @@ import { createDevice } from './createDevice.ts';
 import type { FactLog, IsFact } from './createFactLog.ts';
 import type { Printer } from './createPrinter.ts';
 import { DidNotHappen, type Stage } from './Stage.ts';
-import type { Chat } from '../client/createChat.ts';
+import type { Device, Vendor } from './Vendor.ts';
 
 export interface StageParts {
+  readonly vendor: Vendor;
   readonly servers: Servers;
   readonly log: FactLog;
   readonly printer: Printer;
@@ -22,10 +23,11 @@ export interface OwnedStage extends Stage {
   clear(): Promise<void>;
 }
 
-export async function createStage({ servers, log, printer, folder, policy, stepLimit }: StageParts): Promise<OwnedStage> {
-  const devices: Chat[] = [];
-  const addDevice = async (device?: string): Promise<Chat> => {
-    const chat = await createDevice({
+export async function createStage({ vendor, servers, log, printer, folder, policy, stepLimit }: StageParts): Promise<OwnedStage> {
+  const devices: Device[] = [];
+  const addDevice = async (device?: string) => {
+    const added = await createDevice({
+      vendor,
       servers,
       user: 'alice',
       folder: join(folder, device ?? 'main'),
@@ -33,8 +35,8 @@ export async function createStage({ servers, log, printer, folder, policy, stepL
       tell: log.tell,
       ...(device && { device }),
     });
-    devices.push(chat);
-    return chat;
+    devices.push(added);
+    return added.chat;
   };
   const chat = await addDevice();
   let lastAct = log.position();
@@ -48,7 +50,7 @@ export async function createStage({ servers, log, printer, folder, policy, stepL
   };
 
   return {
-    servers,
+    vendor,
     chat,
     addDevice,
     act(text, deed) {
@@ -77,9 +79,10 @@ export async function createStage({ servers, log, printer, folder, policy, stepL
       settle(title, seen === undefined ? undefined : 'it happened');
     },
     check: (title, isTrue) => settle(title, isTrue ? undefined : 'it was not so'),
+    sockets: () => vendor.sockets(servers),
     count: (wanted) => log.since(lastAct).filter(wanted).length,
     async clear() {
-      await Promise.all(devices.map((device) => device.connection[Symbol.asyncDispose]()));
+      await Promise.all(devices.map((device) => device.close()));
     },
   };
 }

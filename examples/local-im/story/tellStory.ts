@@ -14,9 +14,13 @@ import { createPaint } from './createPaint.ts';
 import { createPrinter } from './createPrinter.ts';
 import { createStage, type OwnedStage } from './createStage.ts';
 import { DidNotHappen, type Chapter } from './Stage.ts';
+import type { Vendor } from './Vendor.ts';
+import { plain } from './vendors/plain.ts';
 
 export interface StoryOptions {
   readonly servers: Servers;
+  /** Whose SDK the devices have. @default none: a WebSocket of our own */
+  readonly vendor?: Vendor;
   readonly write: (line: string) => void;
   readonly colours?: boolean;
   /** ms that a step may take before it counts as not happened. @default 10_000 */
@@ -34,7 +38,14 @@ const policy = { timeLimit: 2_000, stableAfter: 300, backoffMin: 400, backoffMax
  * Tells the FAQ's story over real sockets. Every row is a fact that a server or the connection reported; a step is ticked when its
  * fact was seen. Resolves to whether every step happened.
  */
-export async function tellStory({ servers, write, colours = false, stepLimit = 10_000, signal }: StoryOptions): Promise<boolean> {
+export async function tellStory({
+  servers,
+  vendor = plain,
+  write,
+  colours = false,
+  stepLimit = 10_000,
+  signal,
+}: StoryOptions): Promise<boolean> {
   const began = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'local-im-'));
   let stage: OwnedStage | undefined;
@@ -50,13 +61,14 @@ export async function tellStory({ servers, write, colours = false, stepLimit = 1
   try {
     printer.heading(
       'The story of one token',
-      `App Server ${servers.appUrl}   IM server ${servers.im.url}`,
+      ...vendor.describe(servers),
       `limits for this story: ${Object.entries(policy)
         .map(([name, ms]) => `${name} ${ms} ms`)
         .join(', ')}`,
     );
     stopListening = servers.onFact(log.tell);
     stage = await createStage({
+      vendor,
       servers,
       log,
       printer: { ...printer, step: (...step) => (steps++, printer.step(...step)) },

@@ -1,5 +1,7 @@
+type Chapters = readonly (readonly [title: string, steps: readonly string[]])[];
+
 /** What the story promises, chapter by chapter, in order. */
-export const chapters: readonly (readonly [title: string, steps: readonly string[]])[] = [
+export const chapters: Chapters = [
   [
     'connect → dbOpened → success',
     [
@@ -60,7 +62,7 @@ export const chapters: readonly (readonly [title: string, steps: readonly string
     ],
   ],
   [
-    'a generic error with its code (30042)',
+    'a generic error with its code',
     [
       'the link is closed',
       'the IM server answers with the code',
@@ -73,3 +75,15 @@ export const chapters: readonly (readonly [title: string, steps: readonly string
     ['the brain is idle', 'the IM server saw the socket close', 'no socket is left, and the database is closed'],
   ],
 ];
+
+/** What is different when RongCloud's SDK tells it: each step with its other words, or without any. */
+const toldByRongCloud = new Map<string, string | undefined>([
+  // The acknowledgement alone says that the server has it.
+  ['the IM server has it', undefined],
+  ['the brain lost the link and plans the next try', 'the brain lost the link; the SDK tries again by itself'],
+]);
+
+export const rongCloudChapters: Chapters = chapters.map(([title, steps]) => [
+  title,
+  steps.flatMap((step) => (toldByRongCloud.has(step) ? (toldByRongCloud.get(step) ?? []) : step)),
+]);

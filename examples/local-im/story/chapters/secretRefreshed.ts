@@ -3,12 +3,12 @@ import type { Chapter } from '../Stage.ts';
 
 export const secretRefreshed: Chapter = {
   title: 'Secret refreshed → TOKEN_INCORRECT → new token → reconnected',
-  async play({ flick, expect, check, count }) {
+  async play({ vendor: { afterLoss }, flick, expect, check, count }) {
     flick({ do: 'refreshSecret' });
     await expect('the Secret is a new one', appServer('secret.refreshed'));
 
     flick({ do: 'dropLinks' });
-    await expect('the brain lost the link and plans the next try', brainIs('waiting', { kind: 'network' }));
+    await expect(afterLoss.step, brainIs(afterLoss.status, { kind: 'network' }));
     await expect('TOKEN_INCORRECT: the IM server refuses the old token', imServer('connect.refused', 'tokenIncorrect'), {
       unless: imServer('connect.accepted'),
     });
