@@ -17,6 +17,8 @@ export interface PageParts {
 /** Something that a driver runs in. */
 export interface Page {
   call(name: keyof Driver, args: readonly unknown[]): Promise<never>;
+  /** From now on time runs so many times faster in it. */
+  setSpeed(speed: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export const openNodePage: OpenPage = async ({ sdk, speed, issueToken }) => {
   const driver = scope.globals['driver'] as Driver;
   return {
     call: async (name, args) => (driver[name] as (...args: unknown[]) => never)(...args),
+    setSpeed: async (newSpeed) => scope.setSpeed(newSpeed),
     close: async () => scope.close(),
   };
 };

@@ -4,13 +4,13 @@ import { must, type Ailment } from '../Ailment.ts';
 export const hiddenRefusal: Ailment = {
   title: 'a token that died while the link was down (4 and 2)',
   sdks: ['v4', 'v2'],
-  async bare({ server, app, issuer, token, until, untilServer }) {
+  async bare({ server, app, issuer, token, until, untilServer, hurry }) {
     await app.bareConnect(await token());
     await until(({ unsettled }) => unsettled.length === 0);
     issuer.refreshSecret();
     server.dropLinks();
     const before = server.counts.refused;
-    await untilServer(({ counts }) => counts.refused >= before + 10, 120);
+    await hurry(() => untilServer(({ counts }) => counts.refused >= before + 10, 120));
     const { said } = await app.observe();
     must(!said.some((what) => /token/i.test(what)), 'it is called a network error', said);
     return 'shows the dead token every 5 s for ever, and calls it WEBSOCKET_UNAVAILABLE';

@@ -1,8 +1,11 @@
 import type { Ailment } from '../Ailment.ts';
 import { hiddenRefusal, lateRefusal, tokenIncorrectNeverCalled } from './hiddenRefusal.ts';
+import { kickedLegacy } from './kickedLegacy.ts';
+import { refusedLookup, silentLookup } from './lookup.ts';
 import { noToken } from './noToken.ts';
 import { oneShot } from './oneShot.ts';
 import { endlessRecovery, fixedReconnect, watchedReconnect } from './reconnect.ts';
+import { lostPongs } from './pings.ts';
 import { redirects } from './redirects.ts';
 import { expiry, laterEvents, twinSignals, unknownCode } from './signals.ts';
 import { silentServer, silentServerLegacy } from './silentServer.ts';
@@ -16,17 +19,21 @@ export const ailments: readonly Ailment[] = [
   silentServerLegacy,
   zombieOfConnect,
   zombieOfReconnect,
+  silentLookup,
   noToken,
   userSwitch,
   wrongUser,
   twinSignals,
   laterEvents,
+  kickedLegacy,
   expiry,
   lateRefusal,
   hiddenRefusal,
   tokenIncorrectNeverCalled,
+  refusedLookup,
   unknownCode,
   redirects,
+  lostPongs,
   watchedReconnect,
   fixedReconnect,
   endlessRecovery,

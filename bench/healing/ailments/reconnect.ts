@@ -4,13 +4,13 @@ import { must, type Ailment } from '../Ailment.ts';
 export const fixedReconnect: Ailment = {
   title: 'reconnects every 5 s sharp, without jitter and without end',
   sdks: ['v5', 'v4', 'v2'],
-  async bare({ server, app, token, until, untilServer }) {
+  async bare({ server, app, token, until, untilServer, hurry }) {
     await app.bareConnect(await token());
     await until(({ unsettled }) => unsettled.length === 0);
     server.behave({ connack: 'drop' });
     server.dropLinks();
     const before = server.counts.upgrades;
-    await untilServer(({ counts }) => counts.upgrades >= before + 8, 90);
+    await hurry(() => untilServer(({ counts }) => counts.upgrades >= before + 8, 90));
     return 'all clients come back together, every 5 s, for as long as it takes';
   },
   async healed({ server, app, until }) {
@@ -57,22 +57,22 @@ export const watchedReconnect: Ailment = {
 export const endlessRecovery: Ailment = {
   title: "the SDK's own reconnect never gives up",
   sdks: ['v5', 'v4', 'v2'],
-  async bare({ server, app, token, until, untilServer }) {
+  async bare({ server, app, token, until, untilServer, hurry }) {
     await app.bareConnect(await token());
     await until(({ unsettled }) => unsettled.length === 0);
     server.behave({ connack: 'drop' });
     server.dropLinks();
     const before = server.counts.upgrades;
-    await untilServer(({ counts }) => counts.upgrades >= before + 20, 180);
+    await hurry(() => untilServer(({ counts }) => counts.upgrades >= before + 20, 180));
     return 'goes on for ever, and the app is never told that it is in vain';
   },
-  async healed({ server, app, until }) {
+  async healed({ server, app, until, hurry }) {
     await app.useBrain({});
     await app.connect();
     await until(({ snapshot }) => snapshot?.status === 'connected');
     server.behave({ connack: 'drop' });
     server.dropLinks();
-    const { statuses } = await until(({ snapshot }) => snapshot?.status === 'waiting', 120);
+    const { statuses } = await hurry(() => until(({ snapshot }) => snapshot?.status === 'waiting', 120));
     must(statuses.includes('recovering'), 'it was watched first', statuses);
     server.behave({ connack: 'normal' });
     await until(({ snapshot }) => snapshot?.status === 'connected', 120);
