@@ -28,6 +28,8 @@ export interface Scene {
   pass(seconds: number): Promise<Observed>;
   /** Runs the page's time faster while something is waited for that takes long and does not mind. */
   hurry<Result>(wait: () => Promise<Result>): Promise<Result>;
+  /** Runs it as slowly as real time while much has to happen in little of it. */
+  calmly<Result>(wait: () => Promise<Result>): Promise<Result>;
 }
 
 /** How much faster time runs in the page: the 5 s that an SDK gives a socket are half a second, enough for a busy machine. */
@@ -85,15 +87,18 @@ export async function playScene<Result>(sdk: SdkName, openPage: OpenPage, play: 
       await scene.hurry(() => sleep((seconds * 1000) / hurrySpeed));
       return app.observe();
     },
-    async hurry(wait) {
-      await page.setSpeed(hurrySpeed);
-      try {
-        return await wait();
-      } finally {
-        await page.setSpeed(speed);
-      }
-    },
+    hurry: (wait) => atSpeed(hurrySpeed, wait),
+    calmly: (wait) => atSpeed(1, wait),
   };
+
+  async function atSpeed<Some>(other: number, wait: () => Promise<Some>): Promise<Some> {
+    await page.setSpeed(other);
+    try {
+      return await wait();
+    } finally {
+      await page.setSpeed(speed);
+    }
+  }
 
   try {
     await app.start({ appKey: server.appKey, naviUrl: server.naviUrl });

@@ -16,7 +16,7 @@ export const oneShot: Ailment = {
   },
   async healed({ server, app, until, pass }) {
     server.behave({ upgrade: 'refuse' });
-    await app.useBrain({ policy: { timeLimit: 5_000 } });
+    await app.useBrain({ policy: { timeLimit: 20_000 } });
     await app.connect();
     const { statuses } = await until(({ events }) => events.includes('prompt'));
     must(statuses.includes('waiting'), 'it has tried again before it asked', statuses);
@@ -25,6 +25,6 @@ export const oneShot: Ailment = {
     server.behave({ upgrade: 'normal' });
     const { requests } = await until(({ snapshot }) => snapshot?.status === 'connected');
     must(requests.length === 1, 'the token was good all the while', requests);
-    return 'tries again by itself, asks the waiting person after 5 s, and is connected when the server is back';
+    return 'tries again by itself, asks the person who waits when `timeLimit` has passed, and is connected when the server is back';
   },
 };

@@ -10,11 +10,13 @@ export const redirects: Ailment = {
     await untilServer(({ counts }) => counts.navi > 100, 120);
     return 'a loop without a pause: more than 100 address lookups and sockets, and no end';
   },
-  async healed({ server, app, until }) {
+  async healed({ server, app, until, calmly }) {
     server.behave({ connack: 'redirect' });
     await app.useBrain({ policy: { timeLimit: 60_000 } });
-    await app.connect();
-    const { snapshot } = await until((seen) => seen.snapshot?.status === 'waiting');
+    const { snapshot } = await calmly(async () => {
+      await app.connect();
+      return until((seen) => seen.snapshot?.status === 'waiting');
+    });
     must(snapshot?.failure?.code === 31006 && server.counts.upgrades <= 21, 'stopped after 20', [snapshot, server.counts]);
     server.behave({ connack: 'normal' });
     await until((seen) => seen.snapshot?.status === 'connected');

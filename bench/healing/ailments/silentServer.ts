@@ -35,7 +35,7 @@ export const silentServerLegacy: Ailment = {
 
 async function healSilence({ server, app, until, untilServer }: Parameters<Ailment['healed']>[0]): Promise<string> {
   server.behave({ connack: 'hang' });
-  await app.useBrain({ policy: { timeLimit: 5_000 } });
+  await app.useBrain({ policy: { timeLimit: 20_000 } });
   await app.connect();
   const { snapshot } = await until(({ events }) => events.includes('prompt'), 30);
   must(snapshot?.status === 'prompting', 'the person is asked', snapshot);
@@ -44,5 +44,5 @@ async function healSilence({ server, app, until, untilServer }: Parameters<Ailme
   await app.retry();
   await until((seen) => seen.snapshot?.status === 'connected');
   must(server.sockets() === 1, 'one socket', server.sockets());
-  return 'the person is asked after 5 s, the silent socket is closed, and “try again” connects over one new socket';
+  return 'the person is asked when `timeLimit` has passed, the silent socket is closed, and “try again” connects over one new socket';
 }

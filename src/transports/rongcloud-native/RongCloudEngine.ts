@@ -11,7 +11,7 @@ export interface RongCloudEngine {
   disconnect(receivePush: boolean): Promise<number>;
   /** One listener at a time: whoever sets it takes it from the one before. With undefined there is none, whatever the typings say. */
   setOnConnectionStatusChangedListener(listener: (status: number | { status: number }) => void): unknown;
-  /** For versions before 5.2.5, whose `connect` takes no callback. */
+  /** For old versions (5.2.5 is one), whose `connect` takes no callback. */
   setOnConnectedListener?(listener: RongCloudConnectCallback['onConnected']): unknown;
   setOnDatabaseOpenedListener?(listener: RongCloudConnectCallback['onDatabaseOpened']): unknown;
 }

@@ -60,7 +60,7 @@ export interface CallbackTransportOptions {
  * // Cordova
  * const transport = callbackTransport({
  *   connect: (token, timeLimit, { onSuccess, onError }) => cordova.exec(onSuccess, onError, 'RongCloud', 'connect', [token, timeLimit]),
- *   disconnect: (receivePush) => cordova.exec(null, null, 'RongCloud', 'disconnect', [receivePush]),
+ *   disconnect: (receivePush) => new Promise((done, fail) => cordova.exec(done, fail, 'RongCloud', 'disconnect', [receivePush])),
  * });
  * @example
  * // NativeScript, iOS

@@ -29,7 +29,7 @@ const none = undefined as never;
  * A link over RongCloud's wrapper for React Native (`RCIMIWEngine`), for
  * `createConnection({ transport: rongCloudEngineTransport(engine), … })`. Wrappers of the same make (uni-app) fit too.
  *
- * - every version: with one callback or the other, or with listeners instead (before 5.2.5)
+ * - every version: with one callback or the other, or with listeners instead (as in 5.2.5)
  * - the engine's time limit (s) runs only while a person waits; otherwise it tries on until the brain's `attemptTimeLimit`
  * - once it is in, the engine reconnects by itself and the brain watches, for `recoveryTimeLimit`
  * - `disconnect({ logout: true })` stops push notifications, every other end of a link keeps them

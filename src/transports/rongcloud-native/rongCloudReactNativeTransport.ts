@@ -34,7 +34,7 @@ const numbers: Readonly<Record<'ios' | 'android', StatusNumbers>> = {
  * @param lib `import * as lib from 'rongcloud-react-native-imlib'`, after `lib.init(appKey)`
  * @throws ConnectionOptionError when the lib or the platform is none
  * @example
- * const transport = rongCloudReactNativeTransport(lib, { platform: Platform.OS });
+ * const transport = rongCloudReactNativeTransport(lib, { platform: Platform.OS === 'ios' ? 'ios' : 'android' });
  */
 export function rongCloudReactNativeTransport(lib: RongCloudReactNativeLib, options: RongCloudReactNativeOptions): Transport {
   const name = 'rongCloudReactNativeTransport';

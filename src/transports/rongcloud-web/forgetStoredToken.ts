@@ -6,11 +6,14 @@ const prefix = 'navi_';
  * connect looks the addresses up again.
  */
 export function forgetStoredToken(token: string): void {
+  // what follows the @ names navigators, and is not kept
+  const kept = token.replace(/@.*$/, '');
+  if (!kept) return;
   try {
     // from the end: what is removed moves the rest
     for (let index = localStorage.length; index-- > 0;) {
       const key = localStorage.key(index);
-      if (key?.startsWith(prefix) && localStorage.getItem(key)?.includes(token)) localStorage.removeItem(key);
+      if (key?.startsWith(prefix) && localStorage.getItem(key)?.includes(kept)) localStorage.removeItem(key);
     }
   } catch {
     // no storage, or none that this page may use: nothing is kept there

@@ -32,8 +32,8 @@ const overFrequencyWait = 10_000;
  * - while a link exists, the SDK's sockets and address lookups are watched (see docs/rongcloud.md): its `connect()` and `disconnect()`
  *   hang when the server keeps silent, and a socket that breaks is all it listens to
  *
- * The SDK writes the token into its own log, at the levels `DEBUG` and `INFO`: `init({ …, logOutputLevel: RongIMLib.LogL.WARN })` or above keeps it out of
- * the console.
+ * The SDK writes the token into its own log, at the levels `DEBUG` and `INFO`: `init({ …, logOutputLevel: RongIMLib.LogL.WARN })` keeps it
+ * out of the console. What it keeps of that log in IndexedDB, and for how long, stands in docs/rongcloud.md.
  *
  * @throws ConnectionOptionError when `RongIMLib` is not the SDK's module, or an option is wrong
  */
@@ -43,7 +43,7 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
     name,
     RongIMLib,
     ['connect', 'disconnect', 'addEventListener', 'removeEventListener', 'getConnectionStatus', 'getCurrentUserId'],
-    "the module of the SDK: import * as RongIMLib from '@rongcloud/imlib-next'",
+    'the module @rongcloud/imlib-next, imported with * as RongIMLib',
   );
   checkOptions(name, options);
   return createSdkTransport(

@@ -249,6 +249,26 @@ describe("the SDK's own cache", () => {
     expect(items).not.toHaveProperty('navi_app-key');
   });
 
+  it('loses a token that names navigators, too: the SDK keeps what stands before the @', async () => {
+    const items = stubStorage();
+    const sdk = new FakeSdk();
+    const { link } = openLink(rongCloudWebTransport(sdk), 'token-1@navi-1.example.com;navi-2.example.com');
+    await settle();
+    sdk.letIn('alice');
+    await link.close({ logout: true });
+    expect(Object.keys(items)).toEqual(['navi_other-key', 'the-apps-own']);
+  });
+
+  it('is left alone when the token is nothing but navigators', async () => {
+    const items = stubStorage();
+    const sdk = new FakeSdk();
+    const { link } = openLink(rongCloudWebTransport(sdk), '@navi-1.example.com');
+    await settle();
+    sdk.letIn('alice');
+    await link.close({ logout: true });
+    expect(Object.keys(items)).toHaveLength(4);
+  });
+
   it('is left alone when the user only leaves', async () => {
     const items = stubStorage();
     const { link } = await connected();
