@@ -33,7 +33,7 @@ export interface Scene {
 }
 
 /** How much faster time runs in the page: the 5 s that an SDK gives a socket are half a second, enough for a busy machine. */
-export const speed = 10;
+const speed = 10;
 /** When nothing is expected to happen soon. */
 const hurrySpeed = 40;
 /** ms of real time that a busy machine is granted on top. */

@@ -106,9 +106,10 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
           // what abort() tells depends on how far the request had come
           (request.onerror as Handler)?.({});
         };
-        request.addEventListener('loadend', () => {
-          end();
-          isLookupRefused = isRefusal(request);
+        request.addEventListener('loadend', end);
+        // The SDK hears the answer by this event, and in a browser it acts on it before `loadend` comes.
+        request.addEventListener('readystatechange', () => {
+          if (request.readyState === 4) isLookupRefused = isRefusal(request);
         });
         request.send = (...body) => {
           if (!isCutOff) {
