@@ -1,9 +1,7 @@
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { localDoor } from '../../examples/local-im/server/http/checkCaller.ts';
 import { startHttp } from '../../examples/local-im/server/http/startHttp.ts';
-import type { ScaledTime } from '../../examples/local-rongcloud/scope/scaledTime.ts';
-import { scaledTimeScript } from '../../examples/local-rongcloud/scope/scaledTime.ts';
-import type { Driver } from './driver/Driver.ts';
+import { scaledTimeScript, type ScaledTime } from '../../examples/local-rongcloud/scope/scaledTime.ts';
 import { driverOf, type OpenPage, type Page } from './pages.ts';
 
 /** What the driver and the scene have put there. */
@@ -49,10 +47,10 @@ const emptyPage =
 function controlsOf(page: BrowserPage): Pick<Page, 'call' | 'setSpeed'> {
   return {
     call: (name, args) =>
-      page.evaluate(([name, args]) => (globalThis as unknown as PageGlobals).driver[name]?.(...args), [
+      page.evaluate(([method, values]) => (globalThis as unknown as PageGlobals).driver[method]?.(...values), [
         name,
         args,
       ] as const) as Promise<never>,
-    setSpeed: (speed) => page.evaluate((speed) => (globalThis as unknown as PageGlobals).scaledTime.setSpeed(speed), speed),
+    setSpeed: (speed) => page.evaluate((pace) => (globalThis as unknown as PageGlobals).scaledTime.setSpeed(pace), speed),
   };
 }

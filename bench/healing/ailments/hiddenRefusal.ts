@@ -13,7 +13,7 @@ export const hiddenRefusal: Ailment = {
     await hurry(() => untilServer(({ counts }) => counts.refused >= before + 10, 120));
     const { said } = await app.observe();
     must(!said.some((what) => /token/i.test(what)), 'it is called a network error', said);
-    return 'shows the dead token every 5 s for ever, and calls it WEBSOCKET_UNAVAILABLE';
+    return 'shows the dead token ten times and more, and calls it WEBSOCKET_UNAVAILABLE each time';
   },
   async healed({ server, app, issuer, until }) {
     await app.useBrain({});

@@ -11,7 +11,7 @@ export const lostPongs: Ailment = {
     await hurry(() => untilServer(({ counts }) => counts.upgrades >= 2, 120));
     const { unsettled } = await app.observe();
     must(unsettled.length === 0, 'no promise tells', unsettled);
-    return 'noticed after 30 s, by events alone';
+    return 'noticed in the end, and told by events alone';
   },
   async healed({ server, app, until, hurry }) {
     await app.useBrain({});

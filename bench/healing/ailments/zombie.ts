@@ -4,12 +4,15 @@ import { must, type Ailment } from '../Ailment.ts';
 export const zombieOfConnect: Ailment = {
   title: 'disconnect() during the first connect',
   sdks: ['v5', 'v4', 'v2'],
-  async bare({ server, app, token, untilServer, pass }) {
+  async bare({ server, app, token, untilServer, calmly, pass }) {
     server.behave({ connack: 'hang' });
-    await app.bareConnect(await token());
-    await untilServer(({ sockets }) => sockets() === 1);
-    await app.bareDisconnect();
-    server.behave({ connack: 'normal' });
+    await calmly(async () => {
+      await app.bareConnect(await token());
+      await untilServer(({ sockets }) => sockets() === 1);
+      await app.bareDisconnect();
+      server.behave({ connack: 'normal' });
+      await untilServer(({ counts }) => counts.accepted === 1);
+    });
     await pass(90);
     must(server.users().includes('alice'), 'the user is signed in', server.users());
     return 'the signed-out user is signed in again, and stays so';
@@ -34,14 +37,17 @@ export const zombieOfConnect: Ailment = {
 export const zombieOfReconnect: Ailment = {
   title: "disconnect() during the SDK's own reconnect",
   sdks: ['v5', 'v4', 'v2'],
-  async bare({ server, app, token, until, untilServer, pass }) {
+  async bare({ server, app, token, until, untilServer, calmly, pass }) {
     await app.bareConnect(await token());
     await until(({ unsettled }) => unsettled.length === 0);
     server.behave({ connack: 'hang' });
-    server.dropLinks();
-    await untilServer(({ counts, sockets }) => counts.upgrades === 2 && sockets() === 1);
-    await app.bareDisconnect();
-    server.behave({ connack: 'normal' });
+    await calmly(async () => {
+      server.dropLinks();
+      await untilServer(({ counts, sockets }) => counts.upgrades === 2 && sockets() === 1);
+      await app.bareDisconnect();
+      server.behave({ connack: 'normal' });
+      await untilServer(({ counts }) => counts.accepted === 2);
+    });
     await pass(90);
     must(server.users().includes('alice'), 'the user is signed in', server.users());
     return 'the signed-out user is signed in again, and stays so';
