@@ -144,9 +144,11 @@ export function createLinkActors({ transport, closeTimeLimit, clock, redactor, l
     signOut() {
       if (isSignedOut || !transport.logout) return;
       isSignedOut = true;
-      gate = gate
-        .then(() => settled(() => transport.logout?.(), closeTimeLimit, clock))
-        .catch((problem: unknown) => logger.error('the transport did not sign out as it should', problem));
+      const before = gate;
+      // one limit for both: whoever signs out is not kept waiting twice
+      gate = settled(() => before.then(() => transport.logout?.()), closeTimeLimit, clock).catch((problem: unknown) =>
+        logger.error('the transport did not sign out as it should', problem),
+      );
     },
     /** The transport's own link, while there is one. */
     current: () => current,

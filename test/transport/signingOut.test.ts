@@ -79,6 +79,18 @@ describe('signing out', () => {
     expect(world.clock.pending).toBe(0);
   });
 
+  it('after a close that hangs keeps nobody waiting twice as long, and is not forgotten', async () => {
+    const world = createWorld({ transport: { slowClose: true } });
+    await world.connected();
+    const logout = withPush(world);
+    void world.connection.disconnect();
+    const signedOut = world.connection.disconnect({ logout: true });
+    await world.clock.advance(5_000);
+    await signedOut;
+    expect(logout).toHaveBeenCalledTimes(1);
+    expect(world.clock.pending).toBe(0);
+  });
+
   it('that throws is logged', async () => {
     const world = createWorld();
     withPush(world).mockImplementation(() => {
