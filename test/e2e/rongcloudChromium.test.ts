@@ -1,0 +1,3 @@
+import { playInChromium } from './support/playInChromium.ts';
+
+playInChromium(['v5'], ['bare', 'healed']);
