@@ -7,6 +7,7 @@ interface Turn {
   readonly ended: Promise<void>;
   /** The next one's turn has come. */
   isOver: boolean;
+  lose(): void;
 }
 
 /** ms that a link waits for one whose end the SDK never confirms; by then the brain has waited for it too. */
@@ -26,10 +27,13 @@ export function takeTurn(key: object, clock: Clock) {
 
   let announceEnding!: () => void;
   let announceEnd!: () => void;
+  let lose!: () => void;
+  const lost = new Promise<void>((resolve) => (lose = resolve));
   const mine: Turn = {
     ending: new Promise<void>((resolve) => (announceEnding = resolve)),
     ended: new Promise<void>((resolve) => (announceEnd = resolve)),
     isOver: false,
+    lose,
   };
   turns.set(key, mine);
 
@@ -38,6 +42,7 @@ export function takeTurn(key: object, clock: Clock) {
     const come = () => {
       clock.clearTimeout(timer);
       before.isOver = true;
+      before.lose();
       resolve();
     };
     void before.ending.then(() => {
@@ -50,6 +55,8 @@ export function takeTurn(key: object, clock: Clock) {
     comes,
     /** May the link still speak to the SDK, or is it another one's by now? */
     isMine: () => !mine.isOver,
+    /** Resolves when it is another one's. */
+    lost,
     /** The link is being closed; the next one's turn comes when `gone` has resolved. */
     pass(gone: Promise<void>) {
       hasPassed = true;

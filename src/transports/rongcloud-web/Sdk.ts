@@ -1,9 +1,11 @@
 import type { Failure } from '../../../machines/connection/failure.ts';
+import type { SdkVersion } from './watchSdkTraffic.ts';
 
 /** One of RongCloud's web SDKs, in the words that all of them have in common. */
 export interface Sdk {
   /** What there is one of, however many transports are made over it. */
   readonly module: object;
+  readonly version: SdkVersion;
   /** Hears what the SDK tells by itself, until the returned function is called. */
   listen(events: SdkEvents): () => void;
   /** Resolves to the user who is in; rejects with a `Failure`. May never settle. */

@@ -84,6 +84,7 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       if ((phase as string) === 'over') return;
       phase = 'connecting';
       traffic = watchSdkTraffic({
+        version: sdk.version,
         onFlood() {
           end(failure({ kind: 'server', code: 31006, message: 'the server redirects without end' }));
           traffic?.cutOff();
@@ -104,10 +105,11 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
       // a live socket may say goodbye first
       if (wasUp) await Promise.race([disconnected, nextTask()]);
       traffic.cutOff();
-      await Promise.all([disconnected, attempt]);
+      // neither has to settle, but the next link does not wait for ever, and must find the globals as they were
+      await Promise.race([Promise.all([disconnected, attempt]), turn.lost]);
       await traffic.settled();
       // what was under way at the first call has undone it, or has set another timer
-      if (turn.isMine()) await attemptTo(() => sdk.disconnect({ logout }));
+      if (turn.isMine()) await Promise.race([attemptTo(() => sdk.disconnect({ logout })), turn.lost]);
       if (logout) forgetStoredToken(token.reveal());
       traffic.release();
     }

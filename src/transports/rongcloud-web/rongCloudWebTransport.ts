@@ -49,6 +49,7 @@ export function rongCloudWebTransport(RongIMLib: RongIMLibV5, options: RongCloud
   return createSdkTransport(
     {
       module: RongIMLib,
+      version: 5,
       listen({ databaseOpened, connected, interrupted, ended, disconnected }) {
         const listeners = {
           DATABASE_OPENED: databaseOpened,

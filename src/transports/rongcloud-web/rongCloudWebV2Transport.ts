@@ -37,6 +37,7 @@ export function rongCloudWebV2Transport(RongIMClient: RongIMClientV2, options: R
   return createSdkTransport(
     {
       module: RongIMClient,
+      version: 2,
       listen(events) {
         RongIMClient.setConnectionStatusListener({
           onChanged: (status) => readStatus(status, events, () => RongIMClient.getInstance().getCurrentUserId()),

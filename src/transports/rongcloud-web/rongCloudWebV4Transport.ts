@@ -36,6 +36,7 @@ export function rongCloudWebV4Transport(im: RongIMClientV4, options: RongCloudWe
   return createSdkTransport(
     {
       module: im,
+      version: 4,
       listen(events) {
         im.watch({ status: ({ status }) => readStatus(status, events, () => im.getConnectionUserId()) });
         return () => im.watch({ status: () => undefined });

@@ -1,3 +1,5 @@
+import { wrapGlobal } from './wrapGlobal.ts';
+
 /**
  * What the SDK sends out, and the means to end it.
  *
@@ -20,6 +22,7 @@ export interface SdkTraffic {
 }
 
 interface SdkTrafficOptions {
+  readonly version: SdkVersion;
   /** More sockets were opened within `floodWindow` than any honest SDK needs. */
   readonly onFlood: () => void;
 }
@@ -31,15 +34,20 @@ const floodWindow = 10_000;
 /** Addresses that a list may have. */
 const patience = 50;
 
-/** What engine 4.4, 5.2 and 5.38 call when they connect. */
-const socketUrl = /\/websocket\?appId=[^&]*&token=/;
-/** Where they ask for addresses (`navi`), and try which one is near (`ping`, version 2). */
-const lookupUrl = /\/(?:v2\/navi\.json|(?:comet)?navi\.js)\?|\/ping\?r=\d+$/;
+/** What each version (its engines 5.38, 5.2 and 4.4) calls when it connects. Its number keeps two SDKs on one page apart. */
+const socketUrls = {
+  5: /\/websocket\?appId=[^&]*&token=[^&]*&sdkVer=5\./,
+  4: /\/websocket\?appId=[^&]*&token=[^&]*&sdkVer=4\./,
+  2: /\/websocket\?appId=[^&]*&token=[^&]*&sdkVer=2\./,
+};
+/** Where it asks for addresses (`navi`), and tries which one is near (`ping`). */
+const lookupUrls = {
+  5: /\/v2\/navi\.json\?/,
+  4: /\/(?:comet)?navi\.js\?.*&v=4\./,
+  2: /\/(?:comet)?navi\.js\?.*&v=2\.|\/ping\?r=\d+$/,
+};
 
-interface Global {
-  WebSocket?: typeof WebSocket | undefined;
-  XMLHttpRequest?: typeof XMLHttpRequest | undefined;
-}
+export type SdkVersion = keyof typeof socketUrls;
 
 type Handler = ((event: object) => void) | null;
 
@@ -52,8 +60,9 @@ interface SdkSocket {
   close(): void;
 }
 
-export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
-  const scope = globalThis as Global;
+export function watchSdkTraffic({ version, onFlood }: SdkTrafficOptions): SdkTraffic {
+  const socketUrl = socketUrls[version];
+  const lookupUrl = lookupUrls[version];
   const open = new Set<() => void>();
   const opened: number[] = [];
   let answers = 0;
@@ -81,7 +90,7 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
     socket.addEventListener('message', () => (answers += 1), { once: true });
   }
 
-  const restoreWebSocket = wrap(scope, 'WebSocket', (Native) => (args, newTarget) => {
+  const restoreWebSocket = wrapGlobal('WebSocket', (args, make) => {
     const isOurs = !isReleased && socketUrl.test(String(args[0]));
     if (isOurs && !isCutOff) countSocket();
     // onFlood may have cut it off
@@ -89,13 +98,13 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
       vain += 1;
       return stillbornSocket();
     }
-    const socket = Reflect.construct(Native, args, newTarget) as WebSocket;
-    if (isOurs) adoptSocket(socket);
+    const socket = make();
+    if (isOurs) adoptSocket(socket as WebSocket);
     return socket;
   });
 
-  const restoreRequest = wrap(scope, 'XMLHttpRequest', (Native) => (args, newTarget) => {
-    const request = Reflect.construct(Native, args, newTarget) as XMLHttpRequest;
+  const restoreRequest = wrapGlobal('XMLHttpRequest', (_args, make) => {
+    const request = make() as XMLHttpRequest;
     const { open: openRequest, send } = request;
     request.open = (...how: unknown[]) => {
       if (!isReleased && lookupUrl.test(String(how[1]))) {
@@ -150,22 +159,6 @@ export function watchSdkTraffic({ onFlood }: SdkTrafficOptions): SdkTraffic {
 
 function isRefusal({ status, responseText }: XMLHttpRequest): boolean {
   return status === 401 || status === 403 || /"code"\s*:\s*40[13]\b/.test(responseText);
-}
-
-type Construct = (args: unknown[], newTarget: Function) => object;
-
-/** Puts a proxy in the place of a global class. Returns what puts the class back, unless somebody else has wrapped the proxy meanwhile. */
-function wrap<Name extends keyof Global>(scope: Global, name: Name, wrapped: (Native: NonNullable<Global[Name]>) => Construct): () => void {
-  const Native = scope[name];
-  if (typeof Native !== 'function') return () => undefined;
-  const construct = wrapped(Native);
-  const proxy: typeof Native = new Proxy(Native, {
-    construct: (_target, args: unknown[], newTarget: Function) => construct(args, newTarget === proxy ? Native : newTarget),
-  });
-  scope[name] = proxy;
-  return () => {
-    if (scope[name] === proxy) scope[name] = Native;
-  };
 }
 
 /** Tells the SDK at once that its socket is gone, and does not wait for a server that may never answer the closing handshake. */

@@ -329,6 +329,32 @@ describe('one session at a time', () => {
     expect(sdk.calls).not.toContain('connect token-2');
   });
 
+  it('an SDK whose disconnect() never settles holds up the next link for 5 s, and does not take its sockets', async () => {
+    vi.useFakeTimers();
+    try {
+      const sdk = new FakeSdk();
+      const first = openLink(rongCloudWebTransport(sdk), 'token-1');
+      await vi.advanceTimersByTimeAsync(1);
+      sdk.letIn('alice');
+      sdk.onDisconnect = () => new Promise<void>(() => undefined);
+      void first.link.close();
+      const second = openLink(rongCloudWebTransport(sdk), 'token-2');
+      await vi.advanceTimersByTimeAsync(4_900);
+      expect(sdk.calls).not.toContain('connect token-2');
+      await vi.advanceTimersByTimeAsync(200);
+      expect(sdk.calls).toEqual(['connect token-1', 'disconnect', 'connect token-2']);
+      const socket = new WebSocket(imUrl);
+      expect(network.sockets).toEqual([socket]);
+      sdk.onDisconnect = () => Promise.resolve();
+      sdk.letIn('bob');
+      void second.link.close();
+      await vi.advanceTimersByTimeAsync(100);
+      expect(WebSocket).toBe(network.FakeSocket);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it.each([
     ['connected', 0],
     ['connecting', 1],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { watchSdkTraffic } from '../../../src/transports/rongcloud-web/watchSdkTraffic.ts';
+import { watchSdkTraffic, type SdkVersion } from '../../../src/transports/rongcloud-web/watchSdkTraffic.ts';
 import { imUrl, naviUrl, stubNetwork } from './support/fakeNetwork.ts';
 import { settle } from './support/openLink.ts';
 
@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const watch = (onFlood = vi.fn()) => ({ onFlood, traffic: watchSdkTraffic({ onFlood }) });
+const watch = (onFlood = vi.fn()) => ({ onFlood, traffic: watchSdkTraffic({ version: 5, onFlood }) });
 
 /** A socket as the SDK makes and hears it. */
 function openSocket(url = imUrl) {
@@ -90,7 +90,7 @@ describe("the SDK's sockets", () => {
 
   it('does not let out the socket that made the flood, when the flood is answered by cutting off', () => {
     const { sockets } = stubNetwork();
-    const traffic = watchSdkTraffic({ onFlood: () => traffic.cutOff() });
+    const traffic = watchSdkTraffic({ version: 5, onFlood: () => traffic.cutOff() });
     for (let count = 0; count < 30; count += 1) openSocket();
     expect(sockets).toHaveLength(20);
   });
@@ -110,22 +110,25 @@ describe('address lookups', () => {
     expect(onerror).toHaveBeenCalledTimes(1);
   });
 
-  it.each([naviUrl, 'http://x/navi.js?appId=a&token=b', 'http://x/cometnavi.js?appId=a', 'http://x:80/ping?r=1234'])(
-    'are not sent once cut off: %s',
-    async (url) => {
-      const { requests } = stubNetwork();
-      const { traffic } = watch();
-      traffic.cutOff();
-      const request = new XMLHttpRequest();
-      const onerror = vi.fn();
-      request.open('GET', url);
-      request.onerror = onerror;
-      request.send();
-      expect(requests[0]?.state).toBe('opened');
-      await traffic.settled();
-      expect(onerror).toHaveBeenCalledTimes(1);
-    },
-  );
+  it.each<[SdkVersion, string]>([
+    [5, naviUrl],
+    [4, 'http://x/navi.js?appId=a&token=b&callBack=c&v=4.6.4&r=1'],
+    [4, 'http://x/cometnavi.js?appId=a&token=b&callBack=c&v=4.6.4&r=1'],
+    [2, 'http://x/navi.js?appId=a&token=b&callBack=c&v=2.9.2&r=1'],
+    [2, 'http://x:80/ping?r=1234'],
+  ])('of version %i are not sent once cut off: %s', async (version, url) => {
+    const { requests } = stubNetwork();
+    const traffic = watchSdkTraffic({ version, onFlood: () => undefined });
+    traffic.cutOff();
+    const request = new XMLHttpRequest();
+    const onerror = vi.fn();
+    request.open('GET', url);
+    request.onerror = onerror;
+    request.send();
+    expect(requests[0]?.state).toBe('opened');
+    await traffic.settled();
+    expect(onerror).toHaveBeenCalledTimes(1);
+  });
 });
 
 it.each([
@@ -152,6 +155,22 @@ it.each([
   expect(traffic.isLookupRefused()).toBe(isRefused);
   look({ status: 200, responseText: '{"code":200}' });
   expect(traffic.isLookupRefused()).toBe(false);
+  traffic.release();
+});
+
+it.each<[SdkVersion, SdkVersion]>([
+  [5, 4],
+  [4, 2],
+  [2, 5],
+])('two SDKs on one page are kept apart: what ends version %i leaves version %i alone', (mine, other) => {
+  const { sockets } = stubNetwork();
+  const traffic = watchSdkTraffic({ version: mine, onFlood: () => undefined });
+  const { heard } = openSocket(`ws://x/websocket?appId=a&token=b&sdkVer=${other}.1.0`);
+  const own = openSocket(`ws://x/websocket?appId=a&token=b&sdkVer=${mine}.1.0`);
+  traffic.cutOff();
+  expect(heard).toEqual([]);
+  expect(own.heard).toEqual(['error', 'close 1006']);
+  expect(sockets.map(({ closed }) => closed)).toEqual([false, true]);
   traffic.release();
 });
 
@@ -207,6 +226,20 @@ describe('release', () => {
     expect(WebSocket).not.toBe(FakeSocket);
     expect(XMLHttpRequest).not.toBe(FakeRequest);
     traffic.release();
+    expect(WebSocket).toBe(FakeSocket);
+    expect(XMLHttpRequest).toBe(FakeRequest);
+  });
+
+  it.each([
+    ['first', 0],
+    ['last', 1],
+  ])('gives them back when the last of several is done, also when the one that came %s goes first', (_, first) => {
+    const { FakeSocket, FakeRequest } = stubNetwork();
+    const both = [watch().traffic, watchSdkTraffic({ version: 4, onFlood: () => undefined })];
+    both[first]!.release();
+    both[1 - first]!.cutOff();
+    expect(openSocket().heard).toEqual([]);
+    both[1 - first]!.release();
     expect(WebSocket).toBe(FakeSocket);
     expect(XMLHttpRequest).toBe(FakeRequest);
   });
