@@ -37,7 +37,7 @@ const speed = 5;
 /** When nothing is expected to happen soon. */
 const hurrySpeed = 40;
 /** ms of real time that a busy machine is granted on top. */
-const patience = 10_000;
+const patience = 30_000;
 
 /** Compiling an SDK keeps a processor busy; what runs meanwhile would lose time. */
 let opening: Promise<unknown> = Promise.resolve();
@@ -89,7 +89,7 @@ export async function playScene<Result>(sdk: SdkName, openPage: OpenPage, play: 
       }
     },
     async pass(seconds) {
-      await scene.hurry(() => sleep((seconds * 1000) / hurrySpeed));
+      await scene.hurry(() => page.wait(seconds * 1000));
       return app.observe();
     },
     hurry: (wait) => atSpeed(hurrySpeed, wait),

@@ -44,7 +44,7 @@ export function openChromiumPage(browser: Browser, onPage: (page: BrowserPage) =
 const emptyPage =
   '<!doctype html><meta charset="utf-8"><title>healing</title><link rel="icon" href="data:,"><script src="/driver.js"></script>';
 
-function controlsOf(page: BrowserPage): Pick<Page, 'call' | 'setSpeed'> {
+function controlsOf(page: BrowserPage): Pick<Page, 'call' | 'setSpeed' | 'wait'> {
   return {
     call: (name, args) =>
       page.evaluate(([method, values]) => (globalThis as unknown as PageGlobals).driver[method]?.(...values), [
@@ -52,5 +52,6 @@ function controlsOf(page: BrowserPage): Pick<Page, 'call' | 'setSpeed'> {
         args,
       ] as const) as Promise<never>,
     setSpeed: (speed) => page.evaluate((pace) => (globalThis as unknown as PageGlobals).scaledTime.setSpeed(pace), speed),
+    wait: (ms) => page.evaluate((span) => new Promise<void>((resolve) => void setTimeout(resolve, span)), ms),
   };
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { bundleForScope } from '../../examples/local-rongcloud/scope/bundleForScope.ts';
-import { createBrowserScope } from '../../examples/local-rongcloud/scope/createBrowserScope.ts';
 import type { RongCloudServer } from '../../examples/local-rongcloud/server/startRongCloudServer.ts';
+import { createPatientScope } from './createPatientScope.ts';
 import type { Driver } from './driver/Driver.ts';
 
 export const sdkNames = ['v5', 'v4', 'v2'] as const;
@@ -19,6 +19,8 @@ export interface Page {
   call(name: keyof Driver, args: readonly unknown[]): Promise<never>;
   /** From now on time runs so many times faster in it. */
   setSpeed(speed: number): Promise<void>;
+  /** Resolves when so much (ms) of its own time has passed. */
+  wait(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,13 +32,14 @@ export function driverOf(sdk: SdkName): Promise<string> {
 
 /** A page played by Node: the SDK in a scope of its own, with what it needs of a browser. */
 export const openNodePage: OpenPage = async ({ sdk, speed, issueToken }) => {
-  const scope = createBrowserScope({ speed });
+  const scope = createPatientScope(speed);
   scope.globals['issueToken'] = issueToken;
   scope.run(await driverOf(sdk), `${sdk}.js`);
   const driver = scope.globals['driver'] as Driver;
   return {
     call: async (name, args) => (driver[name] as (...args: unknown[]) => never)(...args),
     setSpeed: async (newSpeed) => scope.setSpeed(newSpeed),
+    wait: (ms) => scope.wait(ms),
     close: async () => scope.close(),
   };
 };

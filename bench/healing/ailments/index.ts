@@ -4,6 +4,9 @@ import { kickedLegacy } from './kickedLegacy.ts';
 import { refusedLookup, silentLookup } from './lookup.ts';
 import { noToken } from './noToken.ts';
 import { oneShot } from './oneShot.ts';
+import { connectedBefore, connectWhileRecovering, doubleConnect } from './secondConnect.ts';
+import { expiredLegacy } from './expiredLegacy.ts';
+import { noFrame, unknownEnd } from './unexpectedWords.ts';
 import { endlessRecovery, fixedReconnect, watchedReconnect } from './reconnect.ts';
 import { lostPongs } from './pings.ts';
 import { redirects } from './redirects.ts';
@@ -17,21 +20,27 @@ export const ailments: readonly Ailment[] = [
   oneShot,
   silentServer,
   silentServerLegacy,
+  noFrame,
   zombieOfConnect,
   zombieOfReconnect,
   silentLookup,
   noToken,
   userSwitch,
+  connectedBefore,
+  doubleConnect,
+  connectWhileRecovering,
   wrongUser,
   twinSignals,
   laterEvents,
   kickedLegacy,
   expiry,
+  expiredLegacy,
   lateRefusal,
   hiddenRefusal,
   tokenIncorrectNeverCalled,
   refusedLookup,
   unknownCode,
+  unknownEnd,
   redirects,
   lostPongs,
   watchedReconnect,
