@@ -5,7 +5,7 @@ import type { Driver } from './Driver.ts';
 
 (globalThis as { driver?: Driver }).driver = createDriver(
   {
-    init: ({ appKey, naviUrl }) => RongIMClient.init(appKey, undefined, { navi: naviUrl }),
+    init: ({ appKey, naviUrl }) => RongIMClient.init(appKey, undefined, { navi: naviUrl, logLevel: 4 }),
     listen: (said) => RongIMClient.setConnectionStatusListener({ onChanged: (status) => said(ConnectionStatus[status] ?? String(status)) }),
     connect: (token) =>
       new Promise((resolve) => {

@@ -34,17 +34,17 @@ const floodWindow = 10_000;
 /** Addresses that a list may have. */
 const patience = 50;
 
-/** What each version (its engines 5.38, 5.2 and 4.4) calls when it connects. Its number keeps two SDKs on one page apart. */
+/** What each version (its engines 5.38, 5.2 and 4.4) calls when it connects. A URL that names another version is another SDK's. */
 const socketUrls = {
-  5: /\/websocket\?appId=[^&]*&token=[^&]*&sdkVer=5\./,
-  4: /\/websocket\?appId=[^&]*&token=[^&]*&sdkVer=4\./,
-  2: /\/websocket\?appId=[^&]*&token=[^&]*&sdkVer=2\./,
+  5: /\/websocket\?appId=[^&]*&token=(?!.*&sdkVer=(?!5\.))/,
+  4: /\/websocket\?appId=[^&]*&token=(?!.*&sdkVer=(?!4\.))/,
+  2: /\/websocket\?appId=[^&]*&token=(?!.*&sdkVer=(?!2\.))/,
 };
 /** Where it asks for addresses (`navi`), and tries which one is near (`ping`). */
 const lookupUrls = {
   5: /\/v2\/navi\.json\?/,
-  4: /\/(?:comet)?navi\.js\?.*&v=4\./,
-  2: /\/(?:comet)?navi\.js\?.*&v=2\.|\/ping\?r=\d+$/,
+  4: /\/(?:comet)?navi\.js\?(?!.*&v=(?!4\.))/,
+  2: /\/(?:comet)?navi\.js\?(?!.*&v=(?!2\.))|\/ping\?r=\d+$/,
 };
 
 export type SdkVersion = keyof typeof socketUrls;

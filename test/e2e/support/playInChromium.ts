@@ -16,14 +16,6 @@ const token = /eyJ[\w-]+\.eyJ/;
 /** RongCloud's protocol wants the token in the socket's URL, and a browser quotes the URL of a socket that it could not open. */
 const refusedSocket = /^WebSocket connection to 'ws:\/\/127\.0\.0\.1:\d+\/websocket\?[^']*' failed: /;
 
-/** What the SDK itself writes to the console with the token in it. */
-const ownLeaks: Readonly<Record<SdkName, readonly RegExp[]>> = {
-  v5: [],
-  v4: [],
-  // at the level it logs at unless it is told otherwise; the driver of v4 tells it
-  v2: [/\[RCLog\]\[WARN\]: connect result -> .* url: ws:/, /\[RCIM\]\[WARN\]: connect ->code:.*token:/],
-};
-
 /** Where the SDK wants to go beyond what it was told. */
 const vendorHosts: Readonly<Record<SdkName, readonly string[]>> = {
   // for its configuration, at init(); it works without
@@ -47,8 +39,7 @@ export function playInChromium(sdks: readonly SdkName[], ways: readonly Play['ho
       const text = await inTurn(() => playScene(sdk, openChromiumPage(chromium(), witness.watch), (scene) => ailment[how](scene)));
       expect(text).not.toBe('');
 
-      const isOwnLeak = (line: string) => ownLeaks[sdk].some((leak) => leak.test(line));
-      expect(witness.said.filter((line) => token.test(line) && !isOwnLeak(line))).toEqual([]);
+      expect(witness.said.filter((line) => token.test(line))).toEqual([]);
       expect(witness.saidByBrowser.filter((line) => token.test(line) && !refusedSocket.test(line))).toEqual([]);
       expect([...witness.reached]).toEqual(['127.0.0.1']);
       expect([...witness.failed].filter((host) => host !== '127.0.0.1')).toEqual(vendorHosts[sdk]);

@@ -9,7 +9,7 @@ import { playScene } from '../../../bench/healing/Scene.ts';
 const seen = new Map<string, string>();
 
 describe('with the unmodified SDKs, over real sockets', () => {
-  describe.each(ailments.map((ailment) => ({ title: ailment.title, plays: playsOf([ailment]) })))('$title', ({ plays }) => {
+  describe.concurrent.each(ailments.map((ailment) => ({ title: ailment.title, plays: playsOf([ailment]) })))('$title', ({ plays }) => {
     it.concurrent.each(plays.map((play) => ({ ...play, name: play.how === 'bare' ? 'the SDK alone is ill' : 'the connection heals it' })))(
       '$sdk: $name',
       async (play) => {
