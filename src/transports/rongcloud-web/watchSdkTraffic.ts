@@ -157,8 +157,11 @@ export function watchSdkTraffic({ version, onFlood }: SdkTrafficOptions): SdkTra
   };
 }
 
-function isRefusal({ status, responseText }: XMLHttpRequest): boolean {
-  return status === 401 || status === 403 || /"code"\s*:\s*40[13]\b/.test(responseText);
+function isRefusal(request: XMLHttpRequest): boolean {
+  const { status, responseType } = request;
+  // an answer of another type has no text: to ask for it throws
+  const text = responseType && responseType !== 'text' ? '' : request.responseText;
+  return status === 401 || status === 403 || /"code"\s*:\s*40[13]\b/.test(text);
 }
 
 /** Tells the SDK at once that its socket is gone, and does not wait for a server that may never answer the closing handshake. */
