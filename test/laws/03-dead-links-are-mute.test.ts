@@ -22,23 +22,25 @@ function expectUnchanged(world: WildWorld, before: ReturnType<typeof seen>): voi
 describe('3. Dead links are mute: whatever an ended attempt reports later changes nothing.', () => {
   test('in every world', async () => {
     const reached = witness();
-    await inEveryWorld((world) => {
-      let before: ReturnType<typeof seen> | undefined;
-      return {
-        async before(step) {
-          if (step.do !== 'hearLate') return;
-          await world.settle();
-          before = seen(world);
-        },
-        async after(step) {
-          if (step.do !== 'hearLate' || !before) return;
-          await world.settle();
-          expectUnchanged(world, before);
-          reached('a late word');
-        },
-      };
-    });
-    reached.atLeast(20, 'a late word');
+    await inEveryWorld(
+      (world) => {
+        let before: ReturnType<typeof seen> | undefined;
+        return {
+          async before(step) {
+            if (step.do !== 'hearLate') return;
+            await world.settle();
+            before = seen(world);
+          },
+          async after(step) {
+            if (step.do !== 'hearLate' || !before) return;
+            await world.settle();
+            expectUnchanged(world, before);
+            reached('a late word');
+          },
+        };
+      },
+      { reaching: () => reached.atLeast(20, 'a late word') },
+    );
   });
 
   test('however the link ended, whatever it says', async () => {

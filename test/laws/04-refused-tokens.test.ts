@@ -21,6 +21,7 @@ describe('4. A refused token is never sent again.', () => {
         },
       }),
       {
+        reaching: () => reached.atLeast(15, 'a refusal'),
         runs: 200,
         spice: fc.constantFrom<Step>(
           { do: 'hear', word: { says: 'error', failure: { kind: 'tokenExpired' } } },
@@ -29,7 +30,6 @@ describe('4. A refused token is never sent again.', () => {
         ),
       },
     );
-    reached.atLeast(15, 'a refusal');
   });
 
   test('not from the provider, the store, setToken() or the options, and not after a logout', async () => {

@@ -47,9 +47,11 @@ describe('5. Token renewals are counted: at most `maxTokenRenewals` in a row wit
           },
         };
       },
-      { spice: fc.oneof(refusals, fc.constant<Step>({ do: 'hear', word: { says: 'error', failure: { kind: 'tokenIncorrect' } } })) },
+      {
+        reaching: () => reached.atLeast(3, 'the cap', 'a refusal'),
+        spice: fc.oneof(refusals, fc.constant<Step>({ do: 'hear', word: { says: 'error', failure: { kind: 'tokenIncorrect' } } })),
+      },
     );
-    reached.atLeast(3, 'the cap', 'a refusal');
   });
 
   test('every token refused: the cap is exact, then it rests', async () => {

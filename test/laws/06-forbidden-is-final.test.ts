@@ -28,9 +28,11 @@ describe('6. A forbidden login is final at once: no link is opened, no further r
           },
         };
       },
-      { spice: fc.constantFrom<Step>({ do: 'provider', mood: { kind: 'forbidden' } }, { do: 'connect', userWaiting: true }) },
+      {
+        reaching: () => reached.atLeast(3, 'forbidden'),
+        spice: fc.constantFrom<Step>({ do: 'provider', mood: { kind: 'forbidden' } }, { do: 'connect', userWaiting: true }),
+      },
     );
-    reached.atLeast(3, 'forbidden');
   });
 
   test('said to a first request, to a renewal, or by the server itself, online or not', async () => {

@@ -32,6 +32,7 @@ describe('7. A token request ends: time limit, abort on exit, one at a time, and
         };
       },
       {
+        reaching: () => reached.atLeast(2, 'a request that hangs', 'initial', 'incorrect', 'expired', 'expiring'),
         spice: fc.constantFrom<Step>(
           { do: 'provider', mood: 'hangs' },
           { do: 'provider', mood: 'near' },
@@ -44,7 +45,6 @@ describe('7. A token request ends: time limit, abort on exit, one at a time, and
         ),
       },
     );
-    reached.atLeast(2, 'a request that hangs', 'initial', 'incorrect', 'expired', 'expiring');
   });
 
   test('a hung request is aborted exactly at its limit, and tried again after a wait', async () => {

@@ -24,9 +24,11 @@ describe('8. A waiting person is asked: an attempt a user waits for ends in conn
           end: () => void (person.asked > 0 && reached('a prompt')),
         };
       },
-      { spice: fc.constantFrom<Step>({ do: 'connect', userWaiting: true }, { do: 'transport', mood: { greet: 'nothing' } }) },
+      {
+        reaching: () => reached.atLeast(10, 'a prompt'),
+        spice: fc.constantFrom<Step>({ do: 'connect', userWaiting: true }, { do: 'transport', mood: { greet: 'nothing' } }),
+      },
     );
-    reached.atLeast(10, 'a prompt');
   });
 
   test('left alone, whatever the others do', async () => {
@@ -54,6 +56,7 @@ describe('8. A waiting person is asked: an attempt a user waits for ends in conn
         };
       },
       {
+        reaching: () => reached.atLeast(1, 'connected', 'prompting', 'failed'),
         without: patience,
         maxSteps: 15,
         spice: fc.constantFrom<Step>(
@@ -62,7 +65,6 @@ describe('8. A waiting person is asked: an attempt a user waits for ends in conn
         ),
       },
     );
-    reached.atLeast(1, 'connected', 'prompting', 'failed');
   });
 
   test('to the ms, over tokens, attempts, waits and offline time, and again after each retry()', async () => {

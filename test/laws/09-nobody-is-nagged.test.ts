@@ -23,13 +23,13 @@ describe('9. Nobody is nagged: an attempt that no user waits for never prompts.'
         };
       },
       {
+        reaching: () => reached.atLeast(5, 'a wait that nobody watches', 'a prompt'),
         spice: fc.constantFrom<Step>(
           { do: 'connect', userWaiting: false },
           { do: 'hear', word: { says: 'error', failure: { kind: 'timeout' } } },
         ),
       },
     );
-    reached.atLeast(5, 'a wait that nobody watches', 'a prompt');
   });
 
   test('a silent connection never prompts, for an hour of any trouble', async () => {

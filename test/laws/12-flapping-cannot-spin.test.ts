@@ -28,6 +28,7 @@ describe('12. Flapping cannot spin: counters reset only after `stableAfter`.', (
         };
       },
       {
+        reaching: () => reached.atLeast(3, 'a reset'),
         spice: fc.constantFrom<Step>(
           { do: 'hear', word: { says: 'error', failure: { kind: 'network' } } },
           { do: 'transport', mood: { greet: 'success' } },
@@ -35,7 +36,6 @@ describe('12. Flapping cannot spin: counters reset only after `stableAfter`.', (
         ),
       },
     );
-    reached.atLeast(3, 'a reset');
   });
 
   test('a link that lasts less than stableAfter adds to the count, one that lasts clears it', async () => {

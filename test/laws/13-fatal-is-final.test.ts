@@ -29,9 +29,11 @@ describe('13. Fatal is final, kicked is final: no attempt until the user acts.',
           },
         };
       },
-      { spice: fatal.map((kind): Step => ({ do: 'hear', word: { says: 'error', failure: { kind } } })) },
+      {
+        reaching: () => reached.atLeast(15, 'failed', 'kicked'),
+        spice: fatal.map((kind): Step => ({ do: 'hear', word: { says: 'error', failure: { kind } } })),
+      },
     );
-    reached.atLeast(15, 'failed', 'kicked');
   });
 
   test('nothing but connect() goes on: a whole story without it, and a day of silence', async () => {

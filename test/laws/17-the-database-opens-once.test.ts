@@ -49,13 +49,13 @@ describe('17. The database opens once per login: its state outlives reconnects, 
         };
       },
       {
+        reaching: () => reached.atLeast(20, 'opened', 'open, without a link'),
         spice: fc.record({
           do: fc.constant('hear' as const),
           word: fc.record({ says: fc.constant('dbOpened' as const), ok: fc.constantFrom(true, true, true, false) }),
         }),
       },
     );
-    reached.atLeast(20, 'opened', 'open, without a link');
   });
 
   test('before success it lets the app in, and it outlives every reconnect', async () => {

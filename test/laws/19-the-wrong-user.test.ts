@@ -28,6 +28,7 @@ describe('19. The wrong user never gets in.', () => {
         };
       },
       {
+        reaching: () => reached.atLeast(5, 'the wrong user'),
         options: () => ({ expectedUserId: 'alice' }),
         spice: fc.constantFrom<Step>(
           { do: 'hear', word: { says: 'success', userId: 'mallory' } },
@@ -38,7 +39,6 @@ describe('19. The wrong user never gets in.', () => {
         ),
       },
     );
-    reached.atLeast(5, 'the wrong user');
   });
 
   test('at first, after a reconnect, after a renewal, or when the SDK comes back by itself', async () => {

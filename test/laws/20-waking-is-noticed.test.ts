@@ -32,6 +32,7 @@ describe('20. Waking is noticed: after a sleep the link is verified or replaced 
         };
       },
       {
+        reaching: () => reached.atLeast(10, 'woken'),
         spice: fc.constantFrom<Step>(
           { do: 'woke', sleptMs: 60_000 },
           { do: 'transport', mood: { verify: 'hangs' } },
@@ -39,7 +40,6 @@ describe('20. Waking is noticed: after a sleep the link is verified or replaced 
         ),
       },
     );
-    reached.atLeast(10, 'woken');
   });
 
   test('whatever the link answers to the question', async () => {
