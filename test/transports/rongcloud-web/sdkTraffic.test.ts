@@ -158,6 +158,22 @@ it.each([
   traffic.release();
 });
 
+it("a request of the page's own that looks like a lookup, and wants its answer as JSON, is not asked for its text", () => {
+  const { requests } = stubNetwork();
+  const { traffic } = watch();
+  const request = new XMLHttpRequest();
+  request.responseType = 'json';
+  request.open('GET', naviUrl);
+  request.send();
+  // a browser throws then
+  const readText = vi.fn(() => '{"code":401}');
+  const own = Object.defineProperty(requests.at(-1)!, 'responseText', { get: readText });
+  Object.assign(own, { readyState: 4, status: 200 }).dispatchEvent(new Event('readystatechange'));
+  expect(readText).not.toHaveBeenCalled();
+  expect(traffic.isLookupRefused()).toBe(false);
+  traffic.release();
+});
+
 it.each<[SdkVersion, SdkVersion]>([
   [5, 4],
   [4, 2],
