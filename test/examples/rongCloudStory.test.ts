@@ -4,6 +4,8 @@ import { rongCloud } from '../../examples/local-im/story/vendors/rongCloud.ts';
 import { hearStory } from './support/hearStory.ts';
 import { rongCloudChapters } from './support/steps.ts';
 
+const key = /[\w-]{20,}/;
+
 describe("the story, told with RongCloud's SDK", { timeout: 60_000 }, () => {
   it('happens step by step, and says neither Secret nor token, password, session or key', async () => {
     const { servers, happened, lines, text, secretCount, secrets } = await hearStory({ vendor: rongCloud });
@@ -29,6 +31,9 @@ describe("the story, told with RongCloud's SDK", { timeout: 60_000 }, () => {
     expect(text).not.toMatch(/eyJ|token=/);
     expect(secretCount).toBe(2);
     for (const own of secrets) expect(text.includes(own)).toBe(false);
+    // a session is a key like this one
+    expect(servers.adminKey).toMatch(key);
+    expect(text).not.toMatch(key);
     expect(servers.rongCloud.sockets()).toBe(0);
     // Our own IM server had no part in it.
     expect(servers.rongCloud.counts.accepted).toBeGreaterThan(0);

@@ -7,6 +7,8 @@ import { hearStory } from './support/hearStory.ts';
 import { chapters } from './support/steps.ts';
 import { atEnd } from './support/useServers.ts';
 
+const key = /[\w-]{20,}/;
+
 describe('the story', { timeout: 60_000 }, () => {
   it('happens, and says neither Secret nor token, password, session or key', async () => {
     const { servers, happened, text, secretCount, secrets } = await hearStory();
@@ -16,6 +18,9 @@ describe('the story', { timeout: 60_000 }, () => {
     expect(text).not.toMatch(/eyJ[\w-]+\./);
     expect(secretCount).toBe(2);
     for (const own of secrets) expect(text.includes(own)).toBe(false);
+    // a session is a key like this one
+    expect(servers.adminKey).toMatch(key);
+    expect(text).not.toMatch(key);
     expect(servers.im.sockets()).toBe(0);
   });
 
