@@ -69,6 +69,17 @@ export const connectionMachine = connectionSetup.createMachine({
                 description: 'Nothing to close; a kept token is forgotten all the same.',
               },
               { guard: and(['isDatabaseClosed', 'isNobodyIn']), description: 'Ignored: nothing to close.' },
+              {
+                guard: 'isLogout',
+                target: 'closing',
+                actions: ['forgetToken', 'forgetStoredToken', spawnChild('watchPlatform', { id: 'platform' })],
+                description: 'The user had put it off, and signs out. Should they come back before it is closed, the platform is listened to.',
+              },
+              {
+                target: 'closing',
+                actions: spawnChild('watchPlatform', { id: 'platform' }),
+                description: 'The user had put it off, and leaves. Should they come back before it is closed, the platform is listened to.',
+              },
             ],
           },
         },

@@ -125,4 +125,23 @@ describe('11. Offline costs nothing: no attempt and no count while the platform 
       often(40),
     );
   });
+
+  test('whoever puts it off, leaves, and is back before it is closed: the platform is listened to again', async () => {
+    const world = wildWorld();
+    const { connection, transport, signals } = world;
+    connection.connect();
+    await world.settle();
+    // somebody is in, so that there is something to close after the prompt was cancelled
+    transport.mood.greet = 'nothing';
+    transport.links[0]!.report.error({ kind: 'tokenIncorrect' });
+    connection.connect();
+    await world.clock.advance(world.policy.timeLimit);
+    connection.cancel();
+    expect(world.status).toBe('idle');
+    void connection.disconnect();
+    connection.connect({ userWaiting: false });
+    await world.settle();
+    signals.network(false);
+    expect(world.status).toBe('offline');
+  });
 });
