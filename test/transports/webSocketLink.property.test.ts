@@ -139,7 +139,11 @@ describe('whatever a socket, a server and an app do', () => {
         expect(clock.pending).toBe(0);
         expect([socket.onopen, socket.onmessage, socket.onclose]).toEqual([null, null, null]);
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        // Once seen: after many renewals the server still quotes the token that the link was opened with.
+        examples: [[[...Array.from({ length: 5 }, (): Step => ({ do: 'renew' })), { do: 'closed', code: 4_000, reason: secret }], true]],
+      },
     );
   });
 });

@@ -168,8 +168,8 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
   function renew(next: SecretToken): Promise<void> {
     return new Promise((resolve, reject) => {
       if (!isOpen() || userId === undefined) return reject(notOpen);
-      // The last few are enough: no server speaks of older ones.
-      secrets = [next, ...secrets].slice(0, 4);
+      // The first, which stands in addresses and logs, and the last few: no server speaks of the others.
+      secrets = [token, next, ...secrets.slice(1, 4)];
       renewals.push({ ping: handshake.ping ? pings + 1 : Infinity, settle: (refused) => (refused ? reject(refused) : resolve()) });
       try {
         socket!.send((handshake.renew as (token: string) => WebSocketFrame)(next.reveal()));
