@@ -92,6 +92,7 @@ export const actions = {
   rememberRepeatedToken: change<{ token: SecretToken }>((_, { token }) => ({
     failure: { kind: 'tokenIncorrect', message: 'fetchToken answered with a token that was refused before' },
     linkToken: token,
+    handedToken: undefined,
   })),
 
   // Tokens

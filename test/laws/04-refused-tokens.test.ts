@@ -5,6 +5,7 @@ import { inEveryWorld, often, witness } from './support/walk.ts';
 import { goodMood } from './support/wildTransport.ts';
 import { tokenOf } from './support/wildStore.ts';
 import { wildWorld } from './support/wildWorld.ts';
+import { createWorld } from '../support/world.ts';
 
 const refusal = fc.constantFrom('tokenIncorrect' as const, 'tokenExpired' as const);
 
@@ -94,5 +95,27 @@ describe('4. A refused token is never sent again.', () => {
     link!.report.success({ userId: 'alice' });
     await world.clock.advance(60_000);
     expect(world.transport.sent.filter(({ token }) => token === 'a-pushed-token')).toHaveLength(1);
+  });
+
+  test('and a token that nobody refused is not taken for refused, though it was on its way when its link was lost', async () => {
+    const answers = ['bad', 'first', 'bad', 'last'];
+    const renew = () => new Promise<void>(() => undefined);
+    const { connection, transport, clock, settle } = createWorld({ transport: { renew }, fetchToken: () => answers.shift()! });
+    connection.connect();
+    await settle();
+    transport.last.report.error({ kind: 'tokenIncorrect' });
+    await settle();
+    transport.last.report.success({ userId: 'alice' });
+    // never answered for: the link is lost, and the user leaves
+    connection.setToken('pushed');
+    await connection.disconnect({ logout: true });
+    connection.connect();
+    await settle();
+    // the token server has brought back the refused one, and was asked again
+    expect(transport.last.token).toBe('last');
+    transport.last.report.error({ kind: 'network' });
+    connection.setToken('pushed');
+    await clock.advance(1_000);
+    expect(transport.last.token).toBe('pushed');
   });
 });
