@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { logIn } from '../../examples/local-im/client/appServerApi.ts';
+import type { MakeLine } from '../../examples/local-im/client/Line.ts';
 import { createChat, type Chat } from '../../examples/local-im/client/createChat.ts';
 import { webSocketLine } from '../../examples/local-im/client/webSocketLine.ts';
 import { openLibsqlMessages } from '../../examples/local-im/client/openLibsqlMessages.ts';
@@ -17,13 +18,18 @@ interface WatchedChat extends Chat {
   until(looks: (messages: readonly StoredMessage[]) => boolean): Promise<void>;
 }
 
-async function useChat(servers: Servers, user: Person, openMessages: OpenMessages): Promise<WatchedChat> {
+async function useChat(
+  servers: Servers,
+  user: Person,
+  openMessages: OpenMessages,
+  makeLine: MakeLine = webSocketLine(WebSocket) as MakeLine,
+): Promise<WatchedChat> {
   const looking = new Set<() => void>();
   const chat = createChat({
     appUrl: servers.appUrl,
     login: await logIn(servers.appUrl, user, servers.passwords[user]),
     openMessages,
-    makeLine: webSocketLine(WebSocket),
+    makeLine,
     policy: { backoffMin: 10, backoffMax: 50 },
     onMessages: () => {
       for (const look of [...looking]) look();
@@ -82,6 +88,29 @@ describe('the chat', () => {
     servers.faults.apply({ do: 'imServer', mode: 'normal' });
     await chat.until((messages) => messages.some(({ state }) => state === 'acknowledged'));
     expect(servers.facts.filter(({ what }) => what === 'message.received')).toHaveLength(1);
+  });
+
+  it('keeps what could not be sent because the socket was closing, and nobody who types sees an error', async () => {
+    const servers = await useServers();
+    let isClosing = true;
+    const makeLine: MakeLine = (parts) => {
+      const line = webSocketLine(WebSocket)(parts) as ReturnType<MakeLine>;
+      return {
+        ...line,
+        send(link, message) {
+          if (isClosing) throw new Error('the link is not open, nothing was sent');
+          line.send(link, message);
+        },
+      };
+    };
+    const chat = await useChat(servers, 'alice', openLibsqlMessages(await useFolder()), makeLine);
+    chat.connection.connect();
+    await chat.connection.whenConnected();
+    chat.send('are you there?');
+    isClosing = false;
+    servers.faults.apply({ do: 'dropLinks' });
+    await chat.until((messages) => messages.some(({ state }) => state === 'acknowledged'));
+    expect(chat.messages.map(({ text }) => text)).toEqual(['are you there?']);
   });
 
   it('shows and stores what others write', async () => {

@@ -89,7 +89,12 @@ export function createChat<Link extends OpenLink>(options: ChatOptions<Link>): C
   }
 
   function transmit(message: StoredMessage): void {
-    if (connection.link) line.send(connection.link, message);
+    if (!connection.link) return;
+    try {
+      line.send(connection.link, message);
+    } catch {
+      // The socket is closing, and the connection has not heard yet. It goes out with the next link, like all that nobody has acknowledged.
+    }
   }
 
   function sendUnacknowledged(): void {
