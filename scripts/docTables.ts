@@ -1,3 +1,4 @@
+import { connectionMachine } from '../machines/connection/connectionMachine.ts';
 import { androidCodeReasons } from '../src/transports/rongcloud-native/codes/androidCodeReasons.ts';
 import { androidCodes } from '../src/transports/rongcloud-native/codes/androidCodes.ts';
 import { iosCodeReasons } from '../src/transports/rongcloud-native/codes/iosCodeReasons.ts';
@@ -22,6 +23,7 @@ import { webV5StatusReasons } from '../src/transports/rongcloud-web/codes/webV5S
 import { closeCodeTable } from './closeCodeTable.ts';
 import { failureKindTable } from './failureKindTable.ts';
 import type { Language } from './Language.ts';
+import { totalityTables } from './totalityTable.ts';
 import { vendorCodeTable, type VendorCodes } from './vendorCodeTable.ts';
 import { withTable } from './withTable.ts';
 
@@ -49,6 +51,7 @@ const failureTables = (language: Language): Record<string, string> => ({
 /** The generated tables of each document, by the name of their marker. */
 const documents: Readonly<Record<string, () => Record<string, string>>> = {
   'docs/websocket.md': () => ({ 'close codes': closeCodeTable() }),
+  'docs/events.md': () => totalityTables(connectionMachine),
   'docs/failures.md': () => failureTables('en'),
   'docs/failures.zh-CN.md': () => failureTables('zh'),
 };

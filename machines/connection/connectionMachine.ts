@@ -40,6 +40,9 @@ export const connectionMachine = connectionSetup.createMachine({
             description: 'The next link will use it.',
           },
         ],
+        'xstate.error.actor.*': {
+          description: 'Ignored: a platform that cannot be listened to, or the last word of a service that nobody waits for any more.',
+        },
       },
       states: {
         restoring: {
@@ -73,7 +76,8 @@ export const connectionMachine = connectionSetup.createMachine({
                 guard: 'isLogout',
                 target: 'closing',
                 actions: ['forgetToken', 'forgetStoredToken', spawnChild('watchPlatform', { id: 'platform' })],
-                description: 'The user had put it off, and signs out. Should they come back before it is closed, the platform is listened to.',
+                description:
+                  'The user had put it off, and signs out. Should they come back before it is closed, the platform is listened to.',
               },
               {
                 target: 'closing',
@@ -185,7 +189,10 @@ export const connectionMachine = connectionSetup.createMachine({
               target: 'judging',
               actions: { type: 'rememberFailure', params: ({ event }) => event },
             },
-            'link.renewed': { actions: { type: 'noteRenewed', params: ({ event }) => event } },
+            'link.renewed': {
+              actions: { type: 'noteRenewed', params: ({ event }) => event },
+              description: "The server has taken the new token: it is the link's own now.",
+            },
             'link.renewalFailed': [
               {
                 guard: { type: 'isRefusal', params: ({ event }) => event },

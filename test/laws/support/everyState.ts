@@ -1,6 +1,6 @@
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
 import { connectionMachine, SecretToken, type ConnectionEvent } from 'connection-machine/machine';
-import type { EventType } from './answers.ts';
+import type { EventType } from '../../../scripts/totality/eventMeanings.ts';
 
 type Snapshot = SnapshotFrom<typeof connectionMachine>;
 
