@@ -3,6 +3,16 @@ import type { OpenLink, Transport, TransportReport } from './Transport.ts';
 /** The database of one login. */
 interface Opening {
   readonly login: object | undefined;
+  /** Whose it is, once the server has said. */
+  userId: string | undefined;
+  /** `told`: a link has reported it, and the brain remembers it over reconnects. */
+  state: 'opening' | 'open' | 'told';
+}
+
+/** The newest link, which is the one that the brain hears. */
+interface Hearing {
+  readonly report: TransportReport;
+  readonly signal: AbortSignal;
   userId: string | undefined;
 }
 
@@ -15,20 +25,30 @@ interface Opening {
  */
 export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, openDatabase: () => unknown): Transport<Link> {
   let current: Opening | undefined;
-  /** The database outlives links: whichever is the last hears of it. */
-  let last: TransportReport | undefined;
+  let last: Hearing | undefined;
+
+  /** Between two links nobody hears it: then the next one tells. A known user's database is told to nobody before they are in. */
+  const tell = (mine: Opening) => {
+    if (mine.state !== 'open' || !last || last.signal.aborted) return;
+    if (mine.userId !== undefined && mine.userId !== last.userId) return;
+    mine.state = 'told';
+    last.report.dbOpened({ ok: true });
+  };
 
   const open = (login: object | undefined, userId?: string) => {
-    const mine: Opening = { login, userId };
+    const mine: Opening = { login, userId, state: 'opening' };
     current = mine;
     Promise.resolve()
       .then(openDatabase)
       .then(
-        () => current === mine && last?.dbOpened({ ok: true }),
+        () => {
+          mine.state = 'open';
+          if (current === mine) tell(mine);
+        },
         () => {
           if (current !== mine) return;
           current = undefined;
-          last?.dbOpened({ ok: false });
+          if (last && !last.signal.aborted) last.report.dbOpened({ ok: false });
         },
       );
   };
@@ -38,8 +58,10 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
     ...(transport.logout && { logout: () => transport.logout?.() }),
     open(request, report) {
       const { login } = request;
-      last = report;
+      const mine: Hearing = { report, signal: request.signal, userId: undefined };
+      last = mine;
       if (login === undefined || current?.login !== login) open(login);
+      else tell(current);
       return transport.open(request, {
         // the database is ours to report
         dbOpened: () => undefined,
@@ -49,9 +71,13 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
           report.success(user);
           const userId: unknown = (user as Partial<typeof user> | undefined)?.userId;
           if (typeof userId !== 'string' || !current) return;
+          mine.userId = userId;
           // another user within the same login (a pushed token): the old one's database is not theirs
           if (current.userId !== undefined && current.userId !== userId) open(login, userId);
-          else current.userId = userId;
+          else {
+            current.userId = userId;
+            tell(current);
+          }
         },
       });
     },
