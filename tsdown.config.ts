@@ -9,6 +9,7 @@ export default defineConfig({
     'transports/rongcloud-web': 'src/transports/rongcloud-web/index.ts',
     'transports/rongcloud-native': 'src/transports/rongcloud-native/index.ts',
     'platform/browser': 'src/platform/browser.ts',
+    testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],
   platform: 'neutral',

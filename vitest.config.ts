@@ -13,6 +13,7 @@ export default defineConfig({
       { find: /^connection-machine\/transports\/rongcloud-web$/, replacement: here('src/transports/rongcloud-web/index.ts') },
       { find: /^connection-machine\/transports\/rongcloud-native$/, replacement: here('src/transports/rongcloud-native/index.ts') },
       { find: /^connection-machine\/platform\/browser$/, replacement: here('src/platform/browser.ts') },
+      { find: /^connection-machine\/testing$/, replacement: here('src/testing/index.ts') },
     ],
   },
   test: {

@@ -2,7 +2,7 @@ import { createActor } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { createConnection, defaultPolicy, type ConnectionPolicy } from 'connection-machine';
 import { connectionMachine, resolvePolicy } from 'connection-machine/machine';
-import { fakeTransport } from '../support/fakeTransport.ts';
+import { fakeTransport } from 'connection-machine/testing';
 
 const names = Object.keys(defaultPolicy) as (keyof ConnectionPolicy)[];
 const nonsense: Record<string, unknown> = {

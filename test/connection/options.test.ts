@@ -1,7 +1,6 @@
 import { ConnectionOptionError, createConnection, defaultPolicy, type ConnectionOptions } from 'connection-machine';
 import { describe, expect, it } from 'vitest';
-import { controlledClock } from '../support/controlledClock.ts';
-import { fakeTransport } from '../support/fakeTransport.ts';
+import { controlledClock, fakeTransport } from 'connection-machine/testing';
 
 const good: ConnectionOptions = { transport: fakeTransport(), fetchToken: async () => 'token', signals: false, clock: controlledClock() };
 

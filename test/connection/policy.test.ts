@@ -1,6 +1,6 @@
 import { defaultPolicy, failure, type ConnectionPolicy } from 'connection-machine';
 import { describe, expect, it } from 'vitest';
-import { fakeTransport } from '../support/fakeTransport.ts';
+import { fakeTransport } from 'connection-machine/testing';
 import { worldOver } from '../support/worldOver.ts';
 import { createWorld } from '../support/world.ts';
 

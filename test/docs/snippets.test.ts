@@ -15,6 +15,7 @@ const documents = [
   'docs/migrating-from-rongcloud-sdk.zh-CN.md',
   'docs/rongcloud.md',
   'docs/rongcloud.zh-CN.md',
+  'docs/testing.md',
   'docs/websocket.md',
 ];
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withDatabase } from 'connection-machine';
 import { inEveryWorld, often, witness } from './support/walk.ts';
 import { goodMood, wildTransport } from './support/wildTransport.ts';
-import { controlledClock } from '../support/controlledClock.ts';
+import { controlledClock } from 'connection-machine/testing';
 import { wildWorld } from './support/wildWorld.ts';
 
 describe('17. The database opens once per login: its state outlives reconnects, and is reset by disconnect or another user.', () => {

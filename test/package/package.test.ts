@@ -53,6 +53,16 @@ test('the package depends on xstate alone', () => {
   expect(new Set(imported)).toEqual(new Set(['xstate']));
 });
 
+test('the testing tools need nothing at all, not even xstate', () => {
+  const needs = (file: string): string[] => {
+    const code = readFileSync(join(root, 'dist', file), 'utf8').replace(/\/\*[^]*?\*\//g, '');
+    const imported = [...code.matchAll(/(?:from|import|require)\s*\(?\s*["']([^"'\s]+)["']/g)].map(([, specifier = '']) => specifier);
+    return imported.flatMap((specifier) => (specifier.startsWith('./') ? needs(specifier.slice(2)) : [specifier]));
+  };
+  expect([...needs('testing.js'), ...needs('testing.cjs')]).toEqual([]);
+  expect(needs('index.js')).toContain('xstate');
+});
+
 describe.each(entries)('%s', (entry) => {
   const esm = () => load('mjs', `import * as entry from '${nameOf(entry)}';`);
   const cjs = () => load('cjs', `const entry = require('${nameOf(entry)}');`);

@@ -1,6 +1,6 @@
 import { browserSignals } from 'connection-machine/platform/browser';
 import { afterEach, describe, expect, it } from 'vitest';
-import { controlledClock } from '../support/controlledClock.ts';
+import { controlledClock } from 'connection-machine/testing';
 import { fakePage, type FakePage } from '../support/fakePage.ts';
 
 let page: FakePage | undefined;

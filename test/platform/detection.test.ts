@@ -1,8 +1,7 @@
 import { createConnection, type ConnectionOptions, type PlatformReport } from 'connection-machine';
 import { afterEach, describe, expect, it } from 'vitest';
-import { controlledClock } from '../support/controlledClock.ts';
+import { controlledClock, fakeTransport } from 'connection-machine/testing';
 import { fakePage, type FakePage } from '../support/fakePage.ts';
-import { fakeTransport } from '../support/fakeTransport.ts';
 import { createWorld } from '../support/world.ts';
 import { worldIn } from '../support/worldIn.ts';
 

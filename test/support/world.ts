@@ -1,7 +1,5 @@
 import { createConnection, type ConnectionOptions, type TokenAnswer, type TokenRequest } from 'connection-machine';
-import { controlledClock } from './controlledClock.ts';
-import { fakeTransport, type FakeTransportOptions } from './fakeTransport.ts';
-import { manualSignals } from './manualSignals.ts';
+import { controlledClock, fakeTransport, type FakeTransportOptions, manualSignals } from 'connection-machine/testing';
 
 export type FakeProvider = (request: TokenRequest) => TokenAnswer | Promise<TokenAnswer>;
 

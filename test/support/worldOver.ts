@@ -1,5 +1,5 @@
 import { createConnection, type ConnectionOptions, type OpenLink, type Transport } from 'connection-machine';
-import { controlledClock } from './controlledClock.ts';
+import { controlledClock } from 'connection-machine/testing';
 
 /** A connection over a transport of the test's own making, good or bad, in a world without sleep or chance. */
 export function worldOver<Link extends OpenLink>(transport: Transport<Link>, options: Partial<ConnectionOptions<Link>> = {}) {

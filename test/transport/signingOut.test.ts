@@ -1,6 +1,6 @@
 import { createConnection, withDatabase, type ConnectionStatus } from 'connection-machine';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeTransport } from '../support/fakeTransport.ts';
+import { fakeTransport } from 'connection-machine/testing';
 import { createWorld } from '../support/world.ts';
 import { worldIn } from '../support/worldIn.ts';
 

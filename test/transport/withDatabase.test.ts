@@ -1,6 +1,6 @@
 import { failure, withDatabase } from 'connection-machine';
 import { describe, expect, it } from 'vitest';
-import { fakeTransport } from '../support/fakeTransport.ts';
+import { fakeTransport } from 'connection-machine/testing';
 import { worldOver } from '../support/worldOver.ts';
 
 /** A connection with a database beside the link. `open` plays the app's openDatabase. */
@@ -255,5 +255,39 @@ describe('withDatabase', () => {
     expect(() => world.transport.last.report.success(undefined as never)).not.toThrow();
     await world.settle();
     expect(world.status).toBe('waiting');
+  });
+
+  it('that opens while there is no link is heard of from the next one', async () => {
+    let done: () => void = () => undefined;
+    const world = worldWithDatabase(() => new Promise<void>((resolve) => (done = resolve)));
+    await world.connect({ userWaiting: false });
+    world.transport.last.report.error(failure({ kind: 'network' }));
+    await world.settle();
+    done();
+    await world.settle();
+    expect([world.status, world.database()]).toEqual(['waiting', 'closed']);
+    await world.clock.advance(1_000);
+    expect([world.status, world.database(), world.opened()]).toEqual(['connecting', 'opened', 1]);
+    await world.reconnect();
+    expect(world.heard).toEqual(['databaseOpened', 'connected']);
+  });
+
+  it("that opens while another user's link opens is told to nobody but its own user", async () => {
+    const opening: (() => void)[] = [];
+    const world = worldWithDatabase(() => new Promise<void>((resolve) => opening.push(resolve)));
+    await world.connect({ userWaiting: false });
+    await world.succeed('alice');
+    world.transport.last.report.error(failure({ kind: 'network' }));
+    world.connection.setToken('of bob');
+    await world.clock.advance(1_000);
+    expect(world.status).toBe('connecting');
+    opening[0]!();
+    await world.settle();
+    expect(world.database()).toBe('closed');
+    await world.succeed('bob');
+    expect([world.status, world.database(), world.opened()]).toEqual(['connected', 'closed', 2]);
+    opening[1]!();
+    await world.settle();
+    expect(world.database()).toBe('opened');
   });
 });

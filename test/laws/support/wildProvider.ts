@@ -1,5 +1,5 @@
 import type { Failure, FetchToken, TokenRequest } from 'connection-machine';
-import type { ControlledClock } from '../../support/controlledClock.ts';
+import type { ControlledClock } from 'connection-machine/testing';
 import { garbage, type GarbageName } from './garbage.ts';
 
 /** How the App Server answers from now on. */

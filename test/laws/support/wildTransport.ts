@@ -1,5 +1,5 @@
 import type { Failure, OpenLink, OpenRequest, Transport, TransportReport } from 'connection-machine';
-import type { ControlledClock } from '../../support/controlledClock.ts';
+import type { ControlledClock } from 'connection-machine/testing';
 import { garbage, garbageNames, type GarbageName } from './garbage.ts';
 
 /** How the server and its SDK behave from now on. */

@@ -6,8 +6,7 @@ import {
   type ConnectionPolicy,
   type ConnectionSnapshot,
 } from 'connection-machine';
-import { controlledClock } from '../../support/controlledClock.ts';
-import { manualSignals } from '../../support/manualSignals.ts';
+import { controlledClock, manualSignals } from 'connection-machine/testing';
 import { seededRandom } from './seededRandom.ts';
 import type { Beginning, Step } from './steps.ts';
 import { wildProvider } from './wildProvider.ts';

@@ -1,7 +1,7 @@
 import { androidCodes, callbackTransport, type SdkCallbacks } from 'connection-machine/transports/rongcloud-native';
 import { failure } from 'connection-machine';
 import { describe, expect, it, vi } from 'vitest';
-import { controlledClock } from '../../support/controlledClock.ts';
+import { controlledClock } from 'connection-machine/testing';
 import { nativeWorld } from './support/nativeWorld.ts';
 import { openAlone } from './support/openAlone.ts';
 

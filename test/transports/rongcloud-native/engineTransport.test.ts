@@ -1,7 +1,7 @@
 import { rongCloudEngineTransport } from 'connection-machine/transports/rongcloud-native';
 import { describe, expect, it, vi } from 'vitest';
 import { SecretToken } from '../../../machines/connection/SecretToken.ts';
-import { controlledClock } from '../../support/controlledClock.ts';
+import { controlledClock } from 'connection-machine/testing';
 import { fakeEngine, shapes, type Shape } from './support/fakeEngine.ts';
 import { fakeNative } from './support/fakeNative.ts';
 import { openAlone } from './support/openAlone.ts';

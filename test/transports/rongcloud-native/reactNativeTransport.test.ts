@@ -1,6 +1,6 @@
 import { rongCloudReactNativeTransport } from 'connection-machine/transports/rongcloud-native';
 import { describe, expect, it } from 'vitest';
-import { controlledClock } from '../../support/controlledClock.ts';
+import { controlledClock } from 'connection-machine/testing';
 import { fakeNative } from './support/fakeNative.ts';
 import { nativeWorld } from './support/nativeWorld.ts';
 import { openAlone } from './support/openAlone.ts';

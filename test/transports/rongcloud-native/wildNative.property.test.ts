@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureKinds } from '../../../machines/connection/failure.ts';
 import { garbage, garbageNames, type GarbageName } from '../../laws/support/garbage.ts';
-import { controlledClock, type ControlledClock } from '../../support/controlledClock.ts';
+import { controlledClock, type ControlledClock } from 'connection-machine/testing';
 import { openAlone } from './support/openAlone.ts';
 import { wildEngine, type Answer, type WildEngine } from './support/wildEngine.ts';
 

@@ -1,4 +1,4 @@
-import type { ControlledClock } from '../../../support/controlledClock.ts';
+import type { ControlledClock } from 'connection-machine/testing';
 
 /** What the SDK calls its states; each wrapper has its own numbers for them. */
 export type NativeStatus =

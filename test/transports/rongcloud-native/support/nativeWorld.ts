@@ -1,7 +1,6 @@
 import { createConnection, type ConnectionOptions, type TokenRequest, type Transport } from 'connection-machine';
 import { rongCloudEngineTransport } from 'connection-machine/transports/rongcloud-native';
-import { controlledClock, type ControlledClock } from '../../../support/controlledClock.ts';
-import { manualSignals } from '../../../support/manualSignals.ts';
+import { controlledClock, type ControlledClock, manualSignals } from 'connection-machine/testing';
 import { fakeEngine, type Shape } from './fakeEngine.ts';
 import { fakeNative, type FakeNative } from './fakeNative.ts';
 

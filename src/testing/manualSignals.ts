@@ -1,10 +1,21 @@
-import type { PlatformReport, PlatformSignals } from 'connection-machine';
+import type { PlatformReport, PlatformSignals } from '../platform/PlatformSignals.ts';
 
-/** A platform whose moods a test decides. As a real one does, it says "offline" at once to a new listener. */
+/**
+ * A platform whose moods a test decides. As a real one does, it says "offline" at once to a new listener.
+ *
+ * @example
+ * const signals = manualSignals();
+ * const connection = createConnection({ transport, fetchToken, signals });
+ * signals.network(false);   // the train enters the tunnel
+ * signals.app(true);        // the app comes to the foreground
+ * signals.woke(60_000);     // the lid was closed for a minute (ms)
+ */
 export interface ManualSignals extends PlatformSignals, PlatformReport {
+  /** How many connections listen at this moment: one from `connect()` until idle, none before and after. */
   readonly listeners: number;
 }
 
+/** A platform in the hands of a test; it starts online. */
 export function manualSignals(): ManualSignals {
   const reports = new Set<PlatformReport>();
   let isOnline = true;

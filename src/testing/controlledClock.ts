@@ -1,4 +1,6 @@
-import type { Clock } from 'connection-machine';
+import { mustBe } from '../../machines/connection/ConnectionOptionError.ts';
+import type { Clock } from '../platform/Clock.ts';
+import { nextTask } from './nextTask.ts';
 
 interface Timer {
   readonly id: number;
@@ -8,7 +10,7 @@ interface Timer {
 
 /** A clock that a test owns. Time stands still until `advance`; timers run in order, each at its own moment. */
 export interface ControlledClock extends Clock {
-  /** Lets `ms` pass: every timer due on the way runs at its moment, and promises settle after each. */
+  /** Lets `ms` pass: every timer due on the way runs at its moment, and promises settle after each. `advance(0)` only lets them settle. */
   advance(ms: number): Promise<void>;
   /** Moves the wall clock without running a timer, as an adjusted or a sleeping machine does. */
   jump(ms: number): void;
@@ -18,6 +20,16 @@ export interface ControlledClock extends Clock {
   readonly elapsed: number;
 }
 
+/**
+ * A clock for `createConnection({ clock })`, so that a test decides by no real time. Pass it to everything that takes a clock.
+ *
+ * @param start epoch ms that `now()` begins with
+ * @example
+ * const clock = controlledClock();
+ * const connection = createConnection({ transport, fetchToken, clock });
+ * connection.connect();
+ * await clock.advance(5_000);   // nobody answered: connection.getSnapshot().status is 'prompting'
+ */
 export function controlledClock(start = 1_700_000_000_000): ControlledClock {
   let timers: Timer[] = [];
   let nextId = 1;
@@ -37,18 +49,19 @@ export function controlledClock(start = 1_700_000_000_000): ControlledClock {
       timers = timers.filter((timer) => timer.id !== id);
     },
     async advance(ms) {
+      mustBe(ms >= 0 && ms < Infinity, 'controlledClock: advance(ms)', 'a finite number of ms, 0 or more', ms);
       const end = elapsed + ms;
-      await flush();
+      await nextTask();
       for (;;) {
         const next = timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due || a.id - b.id)[0];
         if (!next) break;
         timers = timers.filter((timer) => timer !== next);
         elapsed = Math.max(elapsed, next.due);
         next.run();
-        await flush();
+        await nextTask();
       }
       elapsed = end;
-      await flush();
+      await nextTask();
     },
     jump(ms) {
       offset += ms;
@@ -60,9 +73,4 @@ export function controlledClock(start = 1_700_000_000_000): ControlledClock {
       return elapsed;
     },
   };
-}
-
-/** Lets every promise that is ready settle, and those that follow from it. */
-function flush(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
