@@ -14,6 +14,7 @@ interface Hearing {
   readonly report: TransportReport;
   readonly signal: AbortSignal;
   userId: string | undefined;
+  isClosed: boolean;
 }
 
 /**
@@ -29,7 +30,7 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
 
   /** Between two links nobody hears it: then the next one tells. A known user's database is told to nobody before they are in. */
   const tell = (mine: Opening) => {
-    if (mine.state !== 'open' || !last || last.signal.aborted) return;
+    if (mine.state !== 'open' || !last || isOver(last)) return;
     if (mine.userId !== undefined && mine.userId !== last.userId) return;
     mine.state = 'told';
     last.report.dbOpened({ ok: true });
@@ -48,7 +49,7 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
         () => {
           if (current !== mine) return;
           current = undefined;
-          if (last && !last.signal.aborted) last.report.dbOpened({ ok: false });
+          if (last && !isOver(last)) last.report.dbOpened({ ok: false });
         },
       );
   };
@@ -58,11 +59,11 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
     ...(transport.logout && { logout: () => transport.logout?.() }),
     open(request, report) {
       const { login } = request;
-      const mine: Hearing = { report, signal: request.signal, userId: undefined };
+      const mine: Hearing = { report, signal: request.signal, userId: undefined, isClosed: false };
       last = mine;
       if (login === undefined || current?.login !== login) open(login);
       else tell(current);
-      return transport.open(request, {
+      const link = transport.open(request, {
         // the database is ours to report
         dbOpened: () => undefined,
         interrupted: (failure) => report.interrupted(failure),
@@ -80,6 +81,20 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
           }
         },
       });
+      onClose(link, () => (mine.isClosed = true));
+      return link;
     },
   };
+}
+
+const isOver = ({ signal, isClosed }: Hearing): boolean => signal.aborted || isClosed;
+
+/** Notes the end of a link in the link itself, which keeps all that it can do. Where it may not be changed, its signal tells. */
+function onClose(link: OpenLink | undefined, note: () => void): void {
+  const close: unknown = link?.close;
+  if (typeof close !== 'function') return;
+  Reflect.set(link as OpenLink, 'close', (how?: { logout: boolean }) => {
+    note();
+    return (close as OpenLink['close']).call(link as OpenLink, how);
+  });
 }

@@ -21,7 +21,7 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
   /** The token that the SDK was shown last. */
   let shown: SecretToken | undefined;
 
-  function open({ token, login }: OpenRequest, report: TransportReport): OpenLink {
+  function open({ token, login, signal }: OpenRequest, report: TransportReport): OpenLink {
     let phase: 'waiting' | 'connecting' | 'up' | 'interrupted' | 'over' = 'waiting';
     let traffic: SdkTraffic | undefined;
     let stopListening: (() => void) | undefined;
@@ -118,10 +118,15 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
     void turn.comes.then(begin).catch((problem: unknown) => end(toFailure(problem)));
 
     let closing: Promise<void> | undefined;
-    return {
+    let wasUp = false;
+    function fallSilent(): void {
+      wasUp ||= phase === 'up';
+      phase = 'over';
+    }
+
+    const link: OpenLink = {
       close(how) {
-        const wasUp = phase === 'up';
-        phase = 'over';
+        fallSilent();
         if (!closing) {
           void attemptTo(() => stopListening?.());
           closing = letGo(how?.logout === true, wasUp);
@@ -130,6 +135,14 @@ export function createSdkTransport(sdk: Sdk, { sdkReconnect = 'leave' }: RongClo
         return closing;
       },
     };
+    // close() follows in the same breath, and says whether the user signs out; where it does not, the link is let go all the same
+    const giveUp = () => {
+      fallSilent();
+      void Promise.resolve().then(() => link.close());
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+    return link;
   }
 
   return {
