@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { exploredLaws } from '../exploration/explore.ts';
+import { modelledLaws } from '../model/commands.ts';
+import { racedLaws } from '../races/raceWorld.ts';
 
 const folder = new URL('../', import.meta.url);
 
@@ -31,12 +33,12 @@ export function lawsTable(): string {
       .split(/: |\.$/);
     const tests = [...text.matchAll(/^ +test(\.each\(.*\))?\(/gm)].length;
     const mark = (laws: readonly number[]) => (laws.includes(law) ? 'yes' : '');
-    return [`${law}. ${name}`, String(tests), String(runsIn(text)), mark(exploredLaws)];
+    return [`${law}. ${name}`, String(tests), String(runsIn(text)), mark(exploredLaws), mark(modelledLaws), mark(racedLaws)];
   });
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    line(['law', 'tests of its own', 'random runs in them', 'every configuration']),
-    line(['---', '---:', '---:', '---']),
+    line(['law', 'tests of its own', 'random runs in them', 'every configuration', 'model', 'races']),
+    line(['---', '---:', '---:', '---', '---', '---']),
     ...rows.map(line),
   ].join('\n');
 }

@@ -42,8 +42,13 @@ export async function inEveryWorld(
   { runs = 150, options, reaching, ...limits }: WalkOptions = {},
 ): Promise<void> {
   const law = fc.asyncProperty(anyStory(limits), async (story) => void (await live(story, watch, options?.())));
+  await untilReached(() => fc.assert(law, often(runs)), reaching);
+}
+
+/** Walks, and walks on until `reaching` throws no more: five times at most. */
+export async function untilReached(walk: () => Promise<void>, reaching?: () => void): Promise<void> {
   for (let walksLeft = patience; walksLeft > 0; walksLeft -= 1) {
-    await fc.assert(law, often(runs));
+    await walk();
     try {
       return reaching?.();
     } catch (missing) {

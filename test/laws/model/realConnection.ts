@@ -1,0 +1,45 @@
+import type { Failure } from 'connection-machine';
+import { createWorld } from '../../support/world.ts';
+import { seededRandom } from '../support/seededRandom.ts';
+import { limits } from './ConnectionModel.ts';
+
+export const expectedUser = 'alice';
+
+/** The real connection, with the handles that the commands need and the facts that they compare. */
+export function realConnection(seed: number, reached: (what: string) => void) {
+  const random = seededRandom(seed);
+  const waiting: { resolve(token: string): void; reject(why: Failure): void }[] = [];
+  const world = createWorld({
+    fetchToken: () => new Promise<string>((resolve, reject) => waiting.push({ resolve, reject })),
+    expectedUserId: expectedUser,
+    // a wait of 0 ms is over before anybody can look at it
+    random: () => 0.01 + 0.98 * random(),
+    policy: limits,
+  });
+  const { connection, clock, transport, signals, requests } = world;
+  return {
+    connection,
+    signals,
+    reached,
+    began: clock.now(),
+    settle: world.settle,
+    advance: (ms: number) => clock.advance(ms),
+    answer: (token: string) => waiting.at(-1)!.resolve(token),
+    refuse: (why: Failure) => waiting.at(-1)!.reject(why),
+    report: () => transport.last.report,
+    get snapshot() {
+      return connection.getSnapshot();
+    },
+    get sent() {
+      return transport.links.map(({ token }) => token);
+    },
+    get requests() {
+      return requests.length;
+    },
+    get live() {
+      return transport.live;
+    },
+  };
+}
+
+export type RealConnection = ReturnType<typeof realConnection>;
