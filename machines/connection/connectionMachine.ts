@@ -59,10 +59,11 @@ export const connectionMachine = connectionSetup.createMachine({
           id: 'idle',
           description: 'Nothing is tried, nobody is listened to: no timer, no link, no token request, no listener.',
           entry: stopChild('platform'),
+          exit: spawnChild('watchPlatform', { id: 'platform' }),
           on: {
             'user.connect': {
               target: 'starting',
-              actions: ['startClean', spawnChild('watchPlatform', { id: 'platform' })],
+              actions: 'startClean',
               description: 'The user wants to be connected; from now on the platform is listened to.',
             },
             'user.disconnect': [
@@ -72,18 +73,6 @@ export const connectionMachine = connectionSetup.createMachine({
                 description: 'Nothing to close; a kept token is forgotten all the same.',
               },
               { guard: and(['isDatabaseClosed', 'isNobodyIn']), description: 'Ignored: nothing to close.' },
-              {
-                guard: 'isLogout',
-                target: 'closing',
-                actions: ['forgetToken', 'forgetStoredToken', spawnChild('watchPlatform', { id: 'platform' })],
-                description:
-                  'The user had put it off, and signs out. Should they come back before it is closed, the platform is listened to.',
-              },
-              {
-                target: 'closing',
-                actions: spawnChild('watchPlatform', { id: 'platform' }),
-                description: 'The user had put it off, and leaves. Should they come back before it is closed, the platform is listened to.',
-              },
             ],
           },
         },

@@ -913,6 +913,33 @@ describe('closing', () => {
     await expectNothingLeft(test, server);
   });
 
+  it('does not wait for the goodbye of a server that has not answered verify; for one that has spoken since, it does', async () => {
+    const open = () => {
+      const test = openTestLink({ url: 'ws://x', WebSocket: FakeWebSocket });
+      const socket = FakeWebSocket.last!;
+      socket.open();
+      socket.message('{"type":"success","userId":"ann"}');
+      const controller = new AbortController();
+      const asked = test.link.verify!(controller.signal).catch(() => undefined);
+      controller.abort();
+      return { ...test, socket, terminate: vi.spyOn(socket, 'terminate'), asked };
+    };
+    const dead = open();
+    await dead.asked;
+    void dead.link.close();
+    dead.clock.advance(0);
+    expect(dead.terminate).toHaveBeenCalledTimes(1);
+
+    const alive = open();
+    await alive.asked;
+    alive.socket.message('{"type":"pong"}');
+    void alive.link.close();
+    alive.clock.advance(1_999);
+    expect(alive.terminate).not.toHaveBeenCalled();
+    alive.clock.advance(1);
+    expect(alive.terminate).toHaveBeenCalledTimes(1);
+  });
+
   it('forgets a socket that nobody can drop after 2 s', async () => {
     class Browsers extends FakeWebSocket {
       override terminate = undefined as never;

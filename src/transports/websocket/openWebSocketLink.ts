@@ -36,6 +36,8 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
   let isOver = false;
 
   const verifications = new Set<Settle>();
+  /** It was asked, and has not answered in time. */
+  let isDoubted = false;
   /** In the order of sending, each with the number of the ping that was sent behind it. */
   const renewals: { readonly ping: number; readonly settle: Settle }[] = [];
   let pings = 0;
@@ -98,6 +100,7 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
 
   function hear({ data }: { data: unknown }): void {
     heartbeat?.heard();
+    isDoubted = false;
     for (const settle of verifications) settle();
 
     // Classes that do not know `binaryType` give views: Node's Buffer, a Uint8Array.
@@ -156,7 +159,10 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
         if (refused) reject(refused);
         else resolve();
       };
-      const abort = (): void => settle({ kind: 'timeout', message: 'no sign of life in time' });
+      const abort = (): void => {
+        isDoubted = true;
+        settle({ kind: 'timeout', message: 'no sign of life in time' });
+      };
       if (giveUp.aborted) return abort();
       if (!isOpen()) return settle(notOpen);
       giveUp.addEventListener('abort', abort);
@@ -203,7 +209,8 @@ export function openWebSocketLink(settings: Settings, { token, signal }: OpenReq
   }
 
   function close(): Promise<void> {
-    end();
+    // a dead server does not say goodbye: the next link need not wait for it
+    end(undefined, isDoubted ? 0 : undefined);
     return closed;
   }
 
