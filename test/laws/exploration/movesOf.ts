@@ -12,9 +12,6 @@ export interface Move {
 /** What the chart is told: its own events, what its services answer, and the ends of its timers. */
 type Happening = ConnectionEvent | { readonly type: `xstate.${string}`; readonly output?: unknown; readonly error?: unknown };
 
-/** `user.connect`, `xstate.done.actor.link`, …; a tick, a close and a reload are no events. */
-export const typeOf = ({ event }: Move): string | undefined => (typeof event === 'string' ? undefined : event.type);
-
 const done = (id: string, output?: SecretToken) => ({ type: `xstate.done.actor.${id}`, output, actorId: id }) as const;
 const failed = (id: string, error: unknown) => ({ type: `xstate.error.actor.${id}`, error, actorId: id }) as const;
 

@@ -31,7 +31,7 @@ function command({ name, when = () => true, model: change, real: act }: Parts): 
   };
 }
 
-export function compare(model: ConnectionModel, real: RealConnection, name: string): void {
+function compare(model: ConnectionModel, real: RealConnection, name: string): void {
   const { status, attempt, database, userId, failure: why, retryAt } = real.snapshot;
   real.reached(status);
   real.reached(name);
