@@ -29,7 +29,7 @@ describe('a model that is simpler than the chart', () => {
       () => fc.assert(law, often(800)),
       () => {
         reached.atLeast(20, ...statuses, 'a moment comes', 'set token', 'retry', 'cancel', 'woke', 'foreground', 'online', 'offline');
-        reached.atLeast(3, ...endings, 'link: success for mallory');
+        reached.atLeast(3, ...endings, 'link: success for mallory', 'too many renewals');
       },
     );
   });

@@ -42,6 +42,9 @@ export class ConnectionModel {
   sent: string[] = [];
   requests = 0;
 
+  /** Set by what may be done at once or after a wait: a look at the connection tells. */
+  mayHaveWaited = false;
+
   /** What the platform would say; nobody listens while idle. */
   hasNetwork = true;
 
@@ -182,7 +185,6 @@ export class ConnectionModel {
     this.begin();
     this.mayHaveWaited = true;
   }
-  mayHaveWaited = false;
 
   private goOffline(): void {
     [this.status, this.deadline, this.retry, this.kind] = ['offline', undefined, undefined, 'network'];

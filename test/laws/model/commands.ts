@@ -35,6 +35,7 @@ function compare(model: ConnectionModel, real: RealConnection, name: string): vo
   const { status, attempt, database, userId, failure: why, retryAt } = real.snapshot;
   real.reached(status);
   real.reached(name);
+  if (status === 'failed' && why?.kind.startsWith('token')) real.reached('too many renewals');
   if (model.mayHaveWaited && model.status !== 'waiting' && status === 'waiting') {
     // reopened once too often in a row
     if (model.status === 'connecting') model.sent.pop();
@@ -103,6 +104,13 @@ const success = fc.constantFrom(expectedUser, expectedUser, expectedUser, 'mallo
     ({ report }) => report().success({ userId }),
   ),
 );
+const refusal = fc.constant(
+  link(
+    'tokenIncorrect',
+    (model) => model.linkFailed('tokenIncorrect'),
+    ({ report }) => report().error(failure({ kind: 'tokenIncorrect' })),
+  ),
+);
 const interruption = fc.constant(
   link(
     'interrupted',
@@ -114,6 +122,7 @@ const interruption = fc.constant(
 export const commands: fc.Arbitrary<Command>[] = [
   // what leads on comes more often, or no story would get far
   ...[tokenServerAnswers, tokenServerAnswers, tokenServerAnswers, success, success, success, success, interruption, interruption],
+  ...[refusal, refusal, refusal],
   fc.boolean().map((userWaiting) =>
     command({
       name: userWaiting ? 'connect' : 'connect silently',
