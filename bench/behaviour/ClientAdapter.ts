@@ -1,5 +1,5 @@
 import type { ServerVoice } from './server/ServerVoice.ts';
-import type { ScenarioName } from './Scenario.ts';
+import type { ScenarioName } from './ScenarioName.ts';
 
 /** What an adapter needs to know of its client, and nothing of its rules: those are what is measured. */
 export interface ClientAdapter {

@@ -1,20 +1,5 @@
+import type { ScenarioName } from './ScenarioName.ts';
 import type { Stage } from './Stage.ts';
-
-export const scenarioNames = [
-  'refusedFromStart',
-  'refusedAfterDrop',
-  'serverHeals',
-  'providerFailsOnce',
-  'providerHangs',
-  'stopDuringFetch',
-  'connectStopConnect',
-  'flappingLink',
-  'silentServer',
-  'sleep',
-  'tokenInLogs',
-] as const;
-
-export type ScenarioName = (typeof scenarioNames)[number];
 
 /** One column: a script for server, token provider, clock and user, and what was counted. */
 export interface Scenario {

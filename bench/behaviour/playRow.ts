@@ -1,6 +1,7 @@
 import { bundleClient } from './bundleClient.ts';
 import type { ClientAdapter } from './ClientAdapter.ts';
-import type { Cell, Scenario, ScenarioName } from './Scenario.ts';
+import type { Cell, Scenario } from './Scenario.ts';
+import type { ScenarioName } from './ScenarioName.ts';
 import { scenarios } from './scenarios/index.ts';
 import { createStage } from './Stage.ts';
 
