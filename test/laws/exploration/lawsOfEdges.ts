@@ -156,6 +156,8 @@ export const lawsOfEdges: Readonly<Record<number, EdgeLaw>> = {
     if (move.event !== 'reload') return undefined;
     const [tried] = attempts(edge);
     if (tried) return `after a reload ${tried.id} is started at once`;
+    // nothing but what was persisted could have brought one
+    if (after.chart.snapshot.context.token) return 'a reload has brought a token back';
     const { where } = before.chart;
     const expected = where === 'kicked' || where === 'failed' || where === 'backoff' ? where : 'idle';
     if (after.chart.where !== expected) return `reloaded in ${where}, restored to ${after.chart.where}`;
