@@ -1,5 +1,5 @@
 import { createActor, fromCallback, fromPromise } from 'xstate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { connectionMachine, SecretToken, type ConnectionEvent } from 'connection-machine/machine';
 
 const now = 1_700_000_000_000;
@@ -65,6 +65,25 @@ describe("What the chart asks of an XState user's own link, word for word", () =
     hear({ type: 'link.failed', failure: { kind: 'network' } });
     expect(commands).toEqual([{ type: 'link.goodbye', logout: false }]);
     actor.stop();
+  });
+});
+
+describe("An XState user's own link that throws", () => {
+  test('is a failed attempt, with what was thrown as its cause', () => {
+    // XState's development build says that the goodbye to a dead service was in vain
+    const silence = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const thrown = new Error('thrown');
+    const openLink = fromCallback(() => {
+      throw thrown;
+    }) as never;
+    const machine = connectionMachine.provide({ actors: { openLink } });
+    const actor = createActor(machine, { input: { token: new SecretToken('kept') } }).start();
+    actor.send({ type: 'user.connect', userWaiting: false });
+    const { value, context } = actor.getSnapshot();
+    expect(value.session).toEqual({ waiting: 'backoff' });
+    expect(context.failure).toMatchObject({ kind: 'unknown', message: 'thrown', cause: thrown });
+    actor.stop();
+    silence.mockRestore();
   });
 });
 

@@ -16,7 +16,7 @@ describe("The chart's own failures say what happened, within which limit, and wh
   test('no answer to a link that is being opened', async () => {
     const world = await silently(createWorld());
     await world.clock.advance(10_000);
-    expect(wordsOf(world)).toEqual({
+    expect(wordsOf(world)).toStrictEqual({
       kind: 'timeout',
       code: 'attemptTimeLimit',
       message: 'no answer from the server within 10000 ms (policy.attemptTimeLimit)',
@@ -26,7 +26,7 @@ describe("The chart's own failures say what happened, within which limit, and wh
   test('no answer from the token server', async () => {
     const world = await silently(createWorld({ fetchToken: () => new Promise(() => undefined) }));
     await world.clock.advance(10_000);
-    expect(wordsOf(world)).toEqual({
+    expect(wordsOf(world)).toStrictEqual({
       kind: 'timeout',
       code: 'tokenTimeLimit',
       message: 'no answer from fetchToken within 10000 ms (policy.tokenTimeLimit)',
@@ -38,7 +38,7 @@ describe("The chart's own failures say what happened, within which limit, and wh
     await world.connected();
     world.signals.woke(60_000);
     await world.clock.advance(4_000);
-    expect(wordsOf(world)).toEqual({
+    expect(wordsOf(world)).toStrictEqual({
       kind: 'network',
       code: 'verifyTimeLimit',
       message: 'no sign of life from the link within 4000 ms (policy.verifyTimeLimit)',
@@ -50,7 +50,7 @@ describe("The chart's own failures say what happened, within which limit, and wh
     await world.connected();
     world.transport.last.report.interrupted();
     await world.clock.advance(60_000);
-    expect(wordsOf(world)).toEqual({
+    expect(wordsOf(world)).toStrictEqual({
       kind: 'network',
       code: 'recoveryTimeLimit',
       message: 'the SDK did not reconnect within 60000 ms (policy.recoveryTimeLimit)',
@@ -62,14 +62,14 @@ describe("The chart's own failures say what happened, within which limit, and wh
     world.connection.connect();
     await world.clock.advance(5_000);
     const timeLimit = { kind: 'timeout', code: 'timeLimit', message: 'not connected within 5000 ms (policy.timeLimit)' };
-    expect(wordsOf(world)).toEqual(timeLimit);
+    expect(wordsOf(world)).toStrictEqual(timeLimit);
 
     const unlucky = createWorld({ policy: { backoffMin: 60_000, backoffMax: 60_000 } });
     unlucky.connection.connect();
     await unlucky.settle();
     unlucky.transport.last.report.error({ kind: 'network', code: 1006 });
     await unlucky.clock.advance(5_000);
-    expect(wordsOf(unlucky)).toEqual({ ...timeLimit, cause: { kind: 'network', code: 1006 } });
+    expect(wordsOf(unlucky)).toStrictEqual({ ...timeLimit, cause: { kind: 'network', code: 1006 } });
   });
 
   test('a limit of an attempt has no cause: the failure before was another attempt’s', async () => {
@@ -84,13 +84,13 @@ describe("The chart's own failures say what happened, within which limit, and wh
     const world = createWorld();
     world.signals.network(false);
     await silently(world);
-    expect(wordsOf(world)).toEqual({ kind: 'network', code: 'offline', message: 'the platform says that there is no network' });
+    expect(wordsOf(world)).toStrictEqual({ kind: 'network', code: 'offline', message: 'the platform says that there is no network' });
   });
 
   test('the wrong user', async () => {
     const world = await silently(createWorld({ expectedUserId: 'alice' }));
     world.transport.last.report.success({ userId: 'mallory' });
-    expect(wordsOf(world)).toEqual({ kind: 'wrongUser', message: 'the server let in somebody else than expectedUserId' });
+    expect(wordsOf(world)).toStrictEqual({ kind: 'wrongUser', message: 'the server let in somebody else than expectedUserId' });
   });
 
   test('the same token again', async () => {
@@ -98,14 +98,14 @@ describe("The chart's own failures say what happened, within which limit, and wh
     world.transport.last.report.error({ kind: 'tokenIncorrect' });
     await world.settle();
     expect(world.status).toBe('failed');
-    expect(wordsOf(world)).toEqual({ kind: 'tokenIncorrect', message: 'fetchToken answered with a token that was refused before' });
+    expect(wordsOf(world)).toStrictEqual({ kind: 'tokenIncorrect', message: 'fetchToken answered with a token that was refused before' });
   });
 
   test('an SDK that is interrupted without a reason has lost the network', async () => {
     const world = createWorld();
     await world.connected();
     world.transport.last.report.interrupted();
-    expect(wordsOf(world)).toEqual({ kind: 'network' });
+    expect(wordsOf(world)).toStrictEqual({ kind: 'network' });
   });
 });
 
@@ -125,11 +125,11 @@ describe('A chart whose services nobody has provided', () => {
   };
 
   test('says which one it misses: where tokens come from', async () => {
-    expect(await failureOf()).toEqual({ session: 'failed', failure: advice('fetchToken') });
+    expect(await failureOf()).toStrictEqual({ session: 'failed', failure: advice('fetchToken') });
   });
 
   test('says which one it misses: how a link is opened', async () => {
-    expect(await failureOf(new SecretToken('kept'))).toEqual({ session: 'failed', failure: advice('openLink') });
+    expect(await failureOf(new SecretToken('kept'))).toStrictEqual({ session: 'failed', failure: advice('openLink') });
   });
 
   test('can do without the others: it closes at once', async () => {

@@ -67,6 +67,21 @@ describe('The log says who has failed', () => {
     ]);
   });
 
+  test('not a listener that returns something else than a promise', async () => {
+    const world = createWorld();
+    for (const returned of [5, 'text', null, {}]) world.connection.on('connected', () => returned);
+    await world.connected();
+    expect(world.problems).toEqual([]);
+  });
+
+  test('nor an inspector that is an object: it is told', async () => {
+    const types: string[] = [];
+    const world = createWorld({ inspect: { next: ({ type }) => void types.push(type) } });
+    await world.connected();
+    expect(types).toContain('@xstate.snapshot');
+    expect(world.problems).toEqual([]);
+  });
+
   test('an inspector', async () => {
     const world = createWorld({ inspect: fails });
     await world.connected();

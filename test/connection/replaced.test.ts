@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createWorld } from '../support/world.ts';
-import { worldIn } from '../support/worldIn.ts';
+import { statuses, worldIn } from '../support/worldIn.ts';
 
 describe('Why a link was given up is in the snapshot', () => {
   test('it slept, and could not be asked for a sign of life', async () => {
@@ -107,6 +107,88 @@ describe('A hurry is granted once a wait', () => {
     expect(wait()).toBe(54_000);
     world.signals.woke(60_000);
     expect(wait()).toBe(6_000);
+  });
+});
+
+describe('After a short connection', () => {
+  test('only the wait right behind it is drawn from the upper half', async () => {
+    let isFirst = true;
+    const world = createWorld({
+      random: () => 0,
+      fetchToken() {
+        if (!isFirst) throw new Error('out of order');
+        isFirst = false;
+        return { token: 'short-lived', expiresAt: 1_700_000_000_000 + 3_000 };
+      },
+    });
+    await world.connected();
+    await world.clock.advance(3_001);
+    world.transport.last.report.error({ kind: 'network' });
+    const wait = () => world.connection.getSnapshot().retryAt! - world.clock.now();
+    expect(wait()).toBe(250);
+    await world.clock.advance(250);
+    expect(world.requests.at(-1)!.reason).toBe('expired');
+    // dice that say 0 mean no wait where nothing was dropped
+    expect(world.connection.getSnapshot().attempt).toBeGreaterThan(2);
+  });
+});
+
+describe('The hint of a server', () => {
+  test('is heeded also when it comes with a refused token', async () => {
+    const world = createWorld();
+    world.connection.connect({ userWaiting: false });
+    await world.settle();
+    world.transport.last.report.error({ kind: 'tokenIncorrect', retryAfter: 5_000 });
+    await world.settle();
+    expect(world.status).toBe('waiting');
+    expect(world.requests).toHaveLength(1);
+    await world.clock.advance(4_999);
+    expect(world.requests).toHaveLength(1);
+    await world.clock.advance(251);
+    expect(world.requests).toHaveLength(2);
+  });
+});
+
+describe('After a reload that interrupts a wait', () => {
+  test('the person who comes back shortens it, as before', async () => {
+    const before = createWorld({ policy: { backoffMin: 60_000, backoffMax: 60_000 }, random: () => 0.9 });
+    before.connection.connect({ userWaiting: false });
+    await before.settle();
+    before.transport.last.report.error({ kind: 'network' });
+    const world = createWorld({ restore: before.connection.persist() });
+    const wait = () => world.connection.getSnapshot().retryAt! - world.clock.now();
+    expect(wait()).toBe(54_000);
+    world.signals.app(true);
+    expect(wait()).toBe(250);
+  });
+});
+
+describe('What is kept over a reload', () => {
+  for (const status of statuses) {
+    const kept = ['waiting', 'kicked', 'failed'].includes(status) ? status : 'idle';
+    test(`${status} is kept as ${kept}`, async () => {
+      const { connection } = await worldIn(status);
+      expect(connection.persist().status).toBe(kept);
+    });
+  }
+});
+
+describe('retryAt', () => {
+  test('is gone as soon as the wait is over, also while a token is fetched', async () => {
+    let isFirst = true;
+    const world = createWorld({
+      fetchToken() {
+        if (!isFirst) return new Promise(() => undefined);
+        isFirst = false;
+        throw new Error('out of order');
+      },
+    });
+    world.connection.connect({ userWaiting: false });
+    await world.settle();
+    expect(world.connection.getSnapshot()).toMatchObject({ status: 'waiting', retryAt: world.clock.now() + 250 });
+    await world.clock.advance(250);
+    expect(world.status).toBe('fetchingToken');
+    expect(world.connection.getSnapshot()).not.toHaveProperty('retryAt');
   });
 });
 

@@ -85,3 +85,52 @@ describe('A renewal beside a live link', () => {
     expect(transport.links.map(({ token }) => token)).not.toContain('second');
   });
 });
+
+describe('A token that a live link was handed', () => {
+  const handing = async (renew: () => Promise<void>, fetchToken?: () => string | Promise<string>) => {
+    const world = createWorld({ token: 'first', transport: { renew }, ...(fetchToken && { fetchToken }) });
+    await world.connected();
+    world.connection.setToken('second');
+    await world.settle();
+    return world;
+  };
+
+  test('and that was refused takes the one before it with it only when the server has refused that one, too', async () => {
+    const world = await handing(
+      () => Promise.reject(failure({ kind: 'tokenIncorrect' })),
+      () => 'first',
+    );
+    expect(world.transport.links.map(({ token }) => token)).toEqual(['first', 'first']);
+  });
+
+  test('and that did not arrive in time is tried with a new link, at once: nothing was refused', async () => {
+    for (const kind of ['timeout', 'network', 'unknown'] as const) {
+      const world = await handing(() => Promise.reject(failure({ kind })));
+      expect(
+        world.transport.links.map(({ token }) => token),
+        kind,
+      ).toEqual(['first', 'second']);
+      expect(world.connection.getSnapshot()).toMatchObject({ status: 'connecting', attempt: 0 });
+    }
+  });
+});
+
+describe('The end of a token', () => {
+  for (const late of [0, 1])
+    test(`that has come ${late} ms before its link is up is no reason to renew it: the server has let it in`, async () => {
+      const world = createWorld({ fetchToken: () => ({ token: 'short-lived', expiresAt: start + 3_000 }) });
+      world.connection.connect({ userWaiting: false });
+      await world.clock.advance(3_000 + late);
+      world.transport.last.report.success({ userId: 'alice' });
+      await world.clock.advance(10 * minute);
+      expect(world.status).toBe('connected');
+      expect(world.requests).toHaveLength(1);
+    });
+
+  test('that comes in this very moment is not believed: the token was just issued, and is used', async () => {
+    const world = createWorld({ fetchToken: () => ({ token: 'just-issued', expiresAt: start }) });
+    await world.connected();
+    expect(world.transport.last.request.token.expiresAt).toBeUndefined();
+    expect(world.status).toBe('connected');
+  });
+});

@@ -101,6 +101,16 @@ describe('The links of one SDK take turns', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test('nor does it set one when the end of the one before begins later, and is not confirmed', async () => {
+    const { link, clock, settle } = stage();
+    const first = link('first');
+    const second = link('second');
+    second.pass(Promise.resolve());
+    first.pass(new Promise(() => undefined));
+    await settle();
+    expect(clock.pending).toBe(0);
+  });
+
   test('whoever comes after two ends that are not confirmed waits once, not twice', async () => {
     const { link, said, clock } = stage();
     const first = link('first');
