@@ -33,6 +33,25 @@ describe('A network that flickers', () => {
 });
 
 describe('A wait that is hurried', () => {
+  test('by somebody who comes back is as long as the flickering before has made it', async () => {
+    const world = createWorld();
+    world.connection.connect({ userWaiting: false });
+    await world.settle();
+    for (let flicker = 0; flicker < 2; flicker++) {
+      world.signals.network(false);
+      world.signals.network(true);
+    }
+    // five failures: the next wait would be 4 s
+    for (let failures = 0; failures < 5; failures++) {
+      await world.clock.advance(world.connection.getSnapshot().retryAt! - world.clock.now());
+      world.transport.last.report.error({ kind: 'network' });
+    }
+    const wait = () => world.connection.getSnapshot().retryAt! - world.clock.now();
+    expect(wait()).toBe(4_000);
+    world.signals.app(true);
+    expect(wait()).toBe(1_000);
+  });
+
   test('is hurried once: a storm of signals does not shorten it to nothing', async () => {
     const world = createWorld({ policy: { backoffMin: 8_000 } });
     world.connection.connect({ userWaiting: false });
