@@ -106,3 +106,12 @@ describe('another user', () => {
     expect(world.names).toEqual(['connected', 'databaseOpened', 'tokenRenewed', 'connected', 'databaseOpened']);
   });
 });
+
+it('an SDK that names somebody else while the right user is in has let in the wrong one', async () => {
+  const world = createWorld({ expectedUserId: 'alice' });
+  await world.connected('alice');
+  world.transport.last.report.success({ userId: 'mallory' });
+  await world.settle();
+  expect(world.connection.getSnapshot()).toMatchObject({ status: 'failed', failure: { kind: 'wrongUser' } });
+  expect(world.transport.live).toBe(0);
+});
