@@ -25,7 +25,7 @@ export default {
   tempDirName: 'reports/sandboxes',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
   // a world's clock is the test's own: what is not done in this time turns in circles
-  timeoutMS: 5_000,
+  timeoutMS: 10_000,
   timeoutFactor: 1.5,
   warnings: { slow: false },
 };

@@ -31,7 +31,7 @@ export function withDatabase<Link extends OpenLink>(transport: Transport<Link>, 
   /** Between two links nobody hears it: then the next one tells. A known user's database is told to nobody before they are in. */
   const tell = (mine: Opening) => {
     if (mine.state !== 'open' || !last || isOver(last)) return;
-    if (mine.userId !== undefined && mine.userId !== last.userId) return;
+    if (mine.userId !== last.userId) return;
     mine.state = 'told';
     last.report.dbOpened({ ok: true });
   };

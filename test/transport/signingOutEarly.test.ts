@@ -68,3 +68,20 @@ test('a sign-out while a link waits for its turn: the transport itself is told, 
   await left;
   expect(told).toEqual([{ logout: false }, 'logout']);
 });
+
+test('a link that never was, because the old one was still closing, is not missed', async () => {
+  const closes: (() => void)[] = [];
+  let opened = 0;
+  const transport: Transport = {
+    open: () => (opened++, { close: () => new Promise<void>((resolve) => closes.push(resolve)) }),
+  };
+  const world = worldOver(transport);
+  await world.connect();
+  const left = world.connection.disconnect();
+  await world.connect();
+  const leftAgain = world.connection.disconnect();
+  await world.settle();
+  for (const close of closes) close();
+  await Promise.all([left, leftAgain]);
+  expect({ opened, problems: world.problems, status: world.status }).toEqual({ opened: 1, problems: [], status: 'idle' });
+});

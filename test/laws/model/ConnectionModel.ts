@@ -1,16 +1,5 @@
 import type { ConnectionStatus, FailureKind } from 'connection-machine';
-
-/** Limits that never end at the same moment. ms */
-export const limits = {
-  timeLimit: 5_003,
-  attemptTimeLimit: 9_007,
-  tokenTimeLimit: 8_009,
-  stableAfter: 10_007,
-  recoveryTimeLimit: 20_011,
-  backoffMin: 500,
-  backoffMax: 30_000,
-  maxTokenRenewals: 3,
-} as const;
+import { limits } from './limits.ts';
 
 /**
  * What a user of the library may rely on, as plain as it can be said: one status, a few counts, one deadline for each promise. It is
@@ -28,8 +17,10 @@ export class ConnectionModel {
 
   /** Until when a waiting person must have an answer. */
   promise: number | undefined;
-  /** When the token request, the attempt or the recovery has taken too long, or the link has lasted. */
+  /** When the token request, the attempt, the recovery or the verification has taken too long, or the link has lasted. */
   deadline: number | undefined;
+  /** Is the live link being asked whether it still lives? */
+  isVerifying = false;
   /** When the next attempt begins, and the bounds within which that was drawn. */
   retry: { at: number | undefined; earliest: number; latest: number } | undefined;
   /** The server does not want to be asked before. */
@@ -47,6 +38,13 @@ export class ConnectionModel {
 
   /** What the platform would say; nobody listens while idle. */
   hasNetwork = true;
+
+  readonly canVerify: boolean;
+
+  constructor({ token, canVerify }: { token: string | undefined; canVerify: boolean }) {
+    this.token = token;
+    this.canVerify = canVerify;
+  }
 
   get hasLink(): boolean {
     return this.status === 'connecting' || this.status === 'connected' || this.status === 'recovering';
@@ -131,7 +129,7 @@ export class ConnectionModel {
 
   interrupted(): void {
     if (this.status !== 'connected') return;
-    [this.status, this.deadline] = ['recovering', this.now + limits.recoveryTimeLimit];
+    [this.status, this.isVerifying, this.deadline] = ['recovering', false, this.now + limits.recoveryTimeLimit];
   }
 
   databaseReported(ok: boolean): void {
@@ -139,15 +137,24 @@ export class ConnectionModel {
   }
 
   network(online: boolean): void {
+    const isNews = online !== this.hasNetwork;
     this.hasNetwork = online;
     if (online && this.status === 'offline') this.wait(this.attempt, { isSoon: true });
+    // the platform may be wrong, and a link that can be asked knows better
+    else if (!online && this.status === 'connected' && this.canVerify) return isNews ? this.verify() : undefined;
     else if (!online && !this.isResting && this.status !== 'prompting') this.goOffline();
   }
 
   /** A link that slept cannot be trusted; a wait that slept may be cut short. */
   woke(): void {
-    if (this.status === 'connected' || this.status === 'recovering') this.postpone('network');
+    if (this.status === 'connected' && this.canVerify) this.verify();
+    else if (this.status === 'connected' || this.status === 'recovering') this.postpone('network');
     else this.foregrounded();
+  }
+
+  /** It lives, and has to last anew. */
+  verified(): void {
+    [this.isVerifying, this.deadline] = [false, this.now + limits.stableAfter];
   }
 
   foregrounded(): void {
@@ -158,17 +165,23 @@ export class ConnectionModel {
   pass(): void {
     if (this.promise === this.now) this.rest('prompting', 'timeout');
     else if (this.retry?.at === this.now) this.begin();
-    else if (this.status === 'connected') [this.attempt, this.renewals, this.deadline] = [0, 0, undefined];
-    else this.postpone(this.status === 'recovering' ? 'network' : 'timeout');
+    else if (this.status === 'connected' && !this.isVerifying) [this.attempt, this.renewals, this.deadline] = [0, 0, undefined];
+    else this.postpone(this.hasLink && this.status !== 'connecting' ? 'network' : 'timeout');
+  }
+
+  /** One question at a time. */
+  private verify(): void {
+    if (!this.isVerifying) [this.isVerifying, this.deadline] = [true, this.now + limits.verifyTimeLimit];
   }
 
   /** One status, and nothing left of the ones before. */
   private rest(status: ConnectionStatus, kind?: FailureKind): void {
+    this.isVerifying = false;
     [this.status, this.promise, this.deadline, this.retry, this.kind] = [status, undefined, undefined, undefined, kind];
   }
 
   private begin(): void {
-    this.retry = undefined;
+    [this.retry, this.isVerifying] = [undefined, false];
     if (!this.hasNetwork) this.goOffline();
     else if (this.now < this.notBefore) this.wait(0);
     else if (this.token !== undefined) this.open();
@@ -187,7 +200,7 @@ export class ConnectionModel {
   }
 
   private goOffline(): void {
-    [this.status, this.deadline, this.retry, this.kind] = ['offline', undefined, undefined, 'network'];
+    [this.status, this.deadline, this.retry, this.kind, this.isVerifying] = ['offline', undefined, undefined, 'network', false];
   }
 
   private renew(kind: FailureKind): void {
@@ -215,7 +228,7 @@ export class ConnectionModel {
   wait(failures: number, { isSoon = false } = {}): void {
     const earliest = Math.max(this.now, this.notBefore);
     const bound = isSoon ? limits.backoffMax : Math.min(limits.backoffMax, limits.backoffMin * 2 ** failures);
-    [this.status, this.deadline] = ['waiting', undefined];
+    [this.status, this.deadline, this.isVerifying] = ['waiting', undefined, false];
     this.retry = { at: undefined, earliest, latest: earliest + bound };
   }
 }
