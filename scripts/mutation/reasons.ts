@@ -441,11 +441,6 @@ export const reasons: readonly Reason[] = [
   },
   {
     file: 'src/createConnection.ts',
-    line: 'new Promise<void>((resolve) => {',
-    reason: 'See `whenNot`.',
-  },
-  {
-    file: 'src/createConnection.ts',
     line: 'if (snapshot.status !== status) return resolve();',
     reason: 'See `whenNot`.',
   },
@@ -508,11 +503,6 @@ export const reasons: readonly Reason[] = [
     file: 'src/transport/linkActor.ts',
     line: 'if (isThenable(closing)) gate = settled(() => closing, closeTimeLimit, clock).then(() => undefined, complain);',
     reason: 'What is no promise settles at once.',
-  },
-  {
-    file: 'src/transport/linkActor.ts',
-    line: 'isSignedOut = logout && (link !== undefined || opening !== undefined);',
-    reason: 'A transport that signs out by itself is told so once more than needed, or by its close: SDKs take both.',
   },
   {
     file: 'src/transport/linkActor.ts',

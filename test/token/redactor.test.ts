@@ -16,6 +16,7 @@ describe('A token that somebody quotes is taken out', () => {
   test.each([
     ['as it is', token],
     ['in JSON', JSON.stringify({ token })],
+    ['in a sentence in JSON', JSON.stringify({ message: `no ${token} here` })],
     ['in JSON in JSON', JSON.stringify(JSON.stringify({ token }))],
     ['in a URL', `wss://im/?token=${encodeURIComponent(token)}`],
     ['in a form', new URLSearchParams({ token }).toString()],

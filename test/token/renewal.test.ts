@@ -53,6 +53,22 @@ describe('a token that nears its end on a live link', () => {
     expect(world.connection.getSnapshot()).toBe(before);
   });
 
+  it('waits for its moment no longer than its link lives: nothing is left after disconnect()', async () => {
+    const { connection, clock } = await connectedFor(hour, inBand);
+    await clock.advance(minute); // the link is stable, and only the renewal waits
+    expect(clock.pending).toBe(1);
+    await connection.disconnect();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is replaced at once by a token that the app pushes', async () => {
+    const { connection, clock, renewed, reasons } = await connectedFor(hour, inBand);
+    connection.setToken({ token: 'pushed', expiresAt: clock.now() + hour });
+    await clock.advance(0);
+    expect(renewed).toEqual(['pushed']);
+    expect(reasons()).toEqual(['initial']);
+  });
+
   it('is announced with its reason', async () => {
     const world = await connectedFor(hour, inBand);
     await world.clock.advance(hour);
