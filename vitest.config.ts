@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -18,6 +19,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // by default vitest leaves one core idle: on two cores half of them
+    maxWorkers: availableParallelism(),
     // a hang is a failure; no test decides by time
     testTimeout: 60_000 * Math.max(1, Number(process.env['LAWS'] ?? 1)),
     hookTimeout: 60_000,

@@ -26,7 +26,7 @@ interface WalkOptions {
 }
 
 /** So many times `runs`, before a case counts as out of reach. */
-const patience = 5;
+const usualPatience = 5;
 
 /** More runs for a long night: LAWS=20 runs each property twenty times as often; SEED repeats one. */
 const zeal = Number(process.env['LAWS'] ?? 1);
@@ -45,8 +45,8 @@ export async function inEveryWorld(
   await untilReached(() => fc.assert(law, often(runs)), reaching);
 }
 
-/** Walks, and walks on until `reaching` throws no more: five times at most. */
-export async function untilReached(walk: () => Promise<void>, reaching?: () => void): Promise<void> {
+/** Walks, and walks on until `reaching` throws no more: `patience` times at most. */
+export async function untilReached(walk: () => Promise<void>, reaching?: () => void, patience = usualPatience): Promise<void> {
   for (let walksLeft = patience; walksLeft > 0; walksLeft -= 1) {
     await walk();
     try {
