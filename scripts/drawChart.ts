@@ -2,20 +2,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Elk from 'elkjs/lib/elk.bundled.js';
 import { connectionMachine } from '../machines/connection/connectionMachine.ts';
-import { describeChart } from './chart/describeChart.ts';
-import { drawSvg, type Panel } from './chart/drawSvg.ts';
-import { layOut } from './chart/layOut.ts';
-import { pictureOf } from './chart/pictureOf.ts';
-import { readChart } from './chart/readChart.ts';
-import { dark, light } from './chart/themes.ts';
+import { drawSvg, type Panel } from '../src/inspect/chart/drawSvg.ts';
+import { layOut } from '../src/inspect/chart/layOut.ts';
+import { pictureOf } from '../src/inspect/chart/pictureOf.ts';
+import { readChart } from '../src/inspect/chart/readChart.ts';
+import { dark, light } from '../src/inspect/chart/themes.ts';
+import { describeChart } from './describeChart.ts';
 
-const regions = readChart(connectionMachine);
+const { description, states: regions } = readChart(connectionMachine);
+const elk = new Elk();
 
 async function panelOf(name: string): Promise<Panel> {
   const region = regions.find(({ key }) => key === name);
   if (!region) throw new Error(`drawChart: the chart has no region '${name}'`);
-  return { region, layout: await layOut(pictureOf(region)) };
+  return { region, layout: await layOut(pictureOf(region), elk) };
 }
 
 const [session, renewal, database, network, person] = (await Promise.all(
@@ -30,7 +32,7 @@ const files: Record<string, string> = {
   'docs/chart/connection-dark.svg': drawSvg([[[session]]], dark, story),
   'docs/chart/regions-light.svg': drawSvg([[[renewal], [database, network, person]]], light, beside),
   'docs/chart/regions-dark.svg': drawSvg([[[renewal], [database, network, person]]], dark, beside),
-  'docs/statechart.md': describeChart(connectionMachine.root.description ?? '', regions),
+  'docs/statechart.md': describeChart(description, regions),
 };
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));

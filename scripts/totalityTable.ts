@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
-import { firstSentence } from './chart/boxOf.ts';
-import { statesOf } from './chart/readChart.ts';
+import { firstSentence } from '../src/inspect/chart/boxOf.ts';
+import { statesOf } from '../src/inspect/chart/readChart.ts';
 import { markdownTable } from './markdownTable.ts';
 import { eventMeanings, eventTypes } from './totality/eventMeanings.ts';
 import { passing } from './totality/neverHere.ts';

@@ -1,5 +1,6 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import { readChart, statesOf, type ChartArrow, type ChartState } from '../chart/readChart.ts';
+import { readChart, statesOf } from '../../src/inspect/chart/readChart.ts';
+import type { ChartArrow, ChartState } from '../../src/inspect/chart/InspectedChart.ts';
 import { eventTypes } from './eventMeanings.ts';
 import { neverHere, passing } from './neverHere.ts';
 import { silences } from './silences.ts';
@@ -39,7 +40,7 @@ export const atOnce = '';
 export function readTotality(machine: AnyStateMachine): Totality {
   const problems: string[] = [];
   const used = new Set<unknown>();
-  const regions = readChart(machine).map((region) => {
+  const regions = readChart(machine).states.map((region) => {
     const states = statesOf(region);
     const lineOf = ({ path }: ChartState) =>
       states.filter((each) => path === each.path || path.startsWith(`${each.path}.`)).sort((a, b) => b.path.length - a.path.length);

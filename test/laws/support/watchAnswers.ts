@@ -6,7 +6,8 @@ import {
   type PersistedConnection,
   SecretToken,
 } from 'connection-machine/machine';
-import { readChart, statesOf, type ChartArrow } from '../../../scripts/chart/readChart.ts';
+import { readChart, statesOf } from '../../../src/inspect/chart/readChart.ts';
+import type { ChartArrow } from '../../../src/inspect/chart/InspectedChart.ts';
 import { samples } from './everyState.ts';
 
 type Snapshot = SnapshotFrom<typeof connectionMachine>;
@@ -100,7 +101,7 @@ function arrowsOf(): Map<unknown, ChartArrow> {
   const found = new Map<unknown, ChartArrow>();
   const arrows = new Map(
     readChart(connectionMachine)
-      .flatMap(statesOf)
+      .states.flatMap(statesOf)
       .map((state) => [state.path, state.arrows]),
   );
   const walk = (node: StateNode<never, never>): void => {

@@ -1,4 +1,5 @@
-import { statesOf, type ChartArrow, type ChartState } from './readChart.ts';
+import { statesOf } from '../src/inspect/chart/readChart.ts';
+import type { ChartArrow, ChartState } from '../src/inspect/chart/InspectedChart.ts';
 
 /** docs/statechart.md: every state with what it is for, every arrow with why it is there, and the same as Mermaid. */
 export function describeChart(description: string, regions: readonly ChartState[]): string {

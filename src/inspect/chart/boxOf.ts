@@ -1,5 +1,5 @@
 import type { WrittenArrow } from './pictureOf.ts';
-import type { ChartState } from './readChart.ts';
+import type { ChartState } from './InspectedChart.ts';
 
 /** What stands in a state's box, and the room it takes. */
 export interface Box {
@@ -36,7 +36,7 @@ export function boxOf(state: ChartState, rows: readonly WrittenArrow[]): Box {
 
 const rowText = ({ label, to }: WrittenArrow) => `${label} → ${nameOf(to)}`;
 
-export const nameOf = (path: string) => path.split('.').at(-1) ?? path;
+export const nameOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
 
 export function labelSize(lines: readonly string[]): { width: number; height: number } {
   return {
@@ -59,7 +59,7 @@ export function firstSentence(text: string): string {
 function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
-    const last = lines.at(-1);
+    const last = lines[lines.length - 1];
     if (last !== undefined && `${last} ${word}`.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }

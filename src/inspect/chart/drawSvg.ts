@@ -1,7 +1,7 @@
 import { anywhereWidth, type Layout, type PlacedArrow, type PlacedState, type Point } from './layOut.ts';
 import { firstSentence, lineHeight, nameOf, padding, rowGap, sizes } from './boxOf.ts';
 import { moodOf, type Theme } from './themes.ts';
-import type { ChartState } from './readChart.ts';
+import type { ChartState } from './InspectedChart.ts';
 
 export interface Panel {
   readonly region: ChartState;
@@ -117,7 +117,9 @@ function drawArrow({ from, to, points }: PlacedArrow): string {
 function drawLabel({ from, to, label }: PlacedArrow, outer: readonly PlacedState[]): string {
   if (!label) return '';
   // the innermost box that it stands in
-  const ground = outer.findLast(({ x, y, width, height }) => label.x > x && label.x < x + width && label.y > y && label.y < y + height);
+  const ground = [...outer]
+    .reverse()
+    .find(({ x, y, width, height }) => label.x > x && label.x < x + width && label.y > y && label.y < y + height);
   const lines = label.lines.map(
     (text, index) => `<text class="label" x="${r(label.x + 3)}" y="${r(label.y + 10.5 + index * lineHeight.label)}">${escape(text)}</text>`,
   );

@@ -1,4 +1,5 @@
-import { statesOf, type ChartArrow, type ChartState } from './readChart.ts';
+import { statesOf } from './readChart.ts';
+import type { ChartArrow, ChartState } from './InspectedChart.ts';
 
 /** One arrow of the picture: all the ways from one state to another. */
 export interface DrawnArrow {

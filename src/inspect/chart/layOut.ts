@@ -1,7 +1,8 @@
-import Elk, { type ElkExtendedEdge, type ElkLabel, type ElkNode } from 'elkjs/lib/elk.bundled.js';
+import type { ELK, ElkExtendedEdge, ElkLabel, ElkNode } from 'elkjs/lib/elk-api.js';
 import { boxOf, labelSize, type Box } from './boxOf.ts';
 import type { DrawnArrow, Picture } from './pictureOf.ts';
-import { statesOf, type ChartState } from './readChart.ts';
+import { statesOf } from './readChart.ts';
+import type { ChartState } from './InspectedChart.ts';
 
 export interface Point {
   readonly x: number;
@@ -35,8 +36,8 @@ export interface Layout {
 const dotSize = 10;
 const anywhereHeight = 22;
 
-/** Places a region's states and routes its arrows. elkjs does the work, and does it the same way each time. */
-export async function layOut(picture: Picture): Promise<Layout> {
+/** Places a region's states and routes its arrows. elkjs, which the caller brings along, does the work, and does it the same way each time. */
+export async function layOut(picture: Picture, elk: Pick<ELK, 'layout'>): Promise<Layout> {
   const boxes = new Map<string, Box>();
   const states = new Map<string, ChartState>();
   const { region } = picture;
@@ -90,8 +91,6 @@ export async function layOut(picture: Picture): Promise<Layout> {
     children: [...fromAnywhere.map(({ to }) => ({ id: `${to}:anywhere`, width: anywhereWidth, height: anywhereHeight })), ...inner(region)],
     edges: [...begin(region), ...picture.drawn.map(toEdge)],
   };
-  const elk = new Elk();
-
   const placed = await elk.layout(graph);
 
   const dots: (Point & { kind: 'initial' | 'anywhere' })[] = [];
