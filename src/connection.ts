@@ -4,6 +4,7 @@ import type { TokenRenewalReason } from '../machines/connection/events.ts';
 import type { Failure } from '../machines/connection/failure.ts';
 import type { PersistedConnection } from '../machines/connection/restore.ts';
 import type { ConnectionSnapshot } from './connectionSnapshot.ts';
+import type { ConnectionReport } from './inspect/record/ConnectionReport.ts';
 import type { TokenAnswer } from './token/tokenAnswer.ts';
 import type { OpenLink } from './transport/Transport.ts';
 
@@ -70,6 +71,11 @@ export interface Connection<Link extends OpenLink = OpenLink> {
   readonly link: Link | undefined;
   /** What to store over a reload, for `createConnection({ restore })`. JSON, without the token. */
   persist(): PersistedConnection;
+  /**
+   * What the `recorder` has kept: for a bug report, for the viewer, and for `replay()` in a test. JSON, without a token.
+   * `undefined` without a recorder.
+   */
+  report(): ConnectionReport | undefined;
   /** The XState actor, for XState users. */
   readonly actor: ActorRefFrom<typeof connectionMachine>;
   /** `await using`: the same as `disconnect()`. */

@@ -2,6 +2,7 @@ import { mustBe } from '../machines/connection/ConnectionOptionError.ts';
 import { mustBeToken } from '../machines/connection/SecretToken.ts';
 import type { ConnectionPolicy } from '../machines/connection/policy.ts';
 import type { PersistedConnection } from '../machines/connection/restore.ts';
+import type { ConnectionReport } from './inspect/record/ConnectionReport.ts';
 import type { ConnectionLogger } from './logger.ts';
 import type { Clock } from './platform/Clock.ts';
 import type { PlatformSignals } from './platform/PlatformSignals.ts';
@@ -35,6 +36,8 @@ export interface ConnectionOptions<Link extends OpenLink = OpenLink> {
   readonly random?: () => number;
   /** Receives XState's inspection events. Tokens show as `[secret]`. @default off, and free */
   readonly inspect?: Inspector | { next?: Inspector };
+  /** Keeps the last steps for `connection.report()`: `createRecorder()` of `connection-machine/inspect`. @default nothing is kept */
+  readonly recorder?: (actor: object) => () => ConnectionReport;
   /** Where surprises go. @default warnings and errors to the console */
   readonly logger?: ConnectionLogger;
 }
@@ -58,7 +61,7 @@ export function checkOptions(options: ConnectionOptions): void {
       mustBe(isFine, name, `an object with the functions ${wanted.join(', ')}`, value);
     }
   }
-  for (const name of ['fetchToken', 'random'] as const) {
+  for (const name of ['fetchToken', 'random', 'recorder'] as const) {
     const value: unknown = options[name];
     mustBe(typeof value === 'function' || (value === undefined && name !== 'fetchToken'), name, 'a function', value);
   }

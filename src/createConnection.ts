@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
 import { connectionMachine } from '../machines/connection/connectionMachine.ts';
+import { defined } from '../machines/connection/defined.ts';
 import { resolvePolicy } from '../machines/connection/policy.ts';
 import { SecretToken } from '../machines/connection/SecretToken.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -56,14 +57,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     },
   });
   const actor = createActor(machine, {
-    input: {
-      policy,
-      now: () => clock.now(),
-      random: () => random(),
-      ...(token && { token }),
-      ...(expectedUserId !== undefined && { expectedUserId }),
-      ...(restore && { restore }),
-    },
+    input: defined({ policy, now: () => clock.now(), random: () => random(), token, expectedUserId, restore }),
     clock,
     ...(inspect && {
       inspect(event: { type: string }) {
@@ -96,6 +90,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
     error: (problem) => logger.error('the chart itself failed: please report this', problem),
   });
   actor.start();
+  const report = options.recorder?.(actor);
 
   const whenNot = (status: ConnectionStatus) =>
     new Promise<void>((resolve) => {
@@ -133,6 +128,7 @@ export function createConnection<Link extends OpenLink>(options: ConnectionOptio
       return snapshot.status === 'connected' ? (links.current() as Link | undefined) : undefined;
     },
     persist: () => persistConnection(actor.getSnapshot()),
+    report: () => report?.(),
     actor,
     // React Native's engine may not know the symbol
     [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]: () => connection.disconnect(),

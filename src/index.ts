@@ -9,6 +9,7 @@ export { defaultPolicy } from '../machines/connection/policy.ts';
 export type { Connection, ConnectionEvents, ConnectionListener } from './connection.ts';
 export type { ConnectionOptions } from './connectionOptions.ts';
 export type { ConnectionSnapshot, ConnectionStatus } from './connectionSnapshot.ts';
+export type { ConnectionReport } from './inspect/record/ConnectionReport.ts';
 export type { ConnectionLogger } from './logger.ts';
 export type { Clock } from './platform/Clock.ts';
 export type { PlatformReport, PlatformSignals } from './platform/PlatformSignals.ts';

@@ -2,8 +2,14 @@
 export { inspectConnection } from './inspectConnection.ts';
 export { broadcastSink } from './sinks/broadcastSink.ts';
 export { bufferSink } from './sinks/bufferSink.ts';
+export { consoleSink } from './sinks/consoleSink.ts';
 export { windowSink } from './sinks/windowSink.ts';
 export { inspectVersion } from './InspectMessage.ts';
+export { createRecorder } from './record/createRecorder.ts';
+export { readReport } from './record/readReport.ts';
+export { replay } from './record/replay.ts';
+export { ReplayDifference } from './record/ReplayDifference.ts';
+export { ReportError } from './record/ReportError.ts';
 export { sendableEvents } from './sendableEvents.ts';
 
 export type { ChartArrow, ChartState, InspectedChart } from './chart/InspectedChart.ts';
@@ -23,4 +29,8 @@ export type {
 } from './InspectMessage.ts';
 export type { Inspectable, InspectOptions } from './inspectConnection.ts';
 export type { InspectSink, OpenSink } from './InspectSink.ts';
+export type { ConnectionReport, RecordedArrow, RecordedStart, RecordedStep, RecordedTimer } from './record/ConnectionReport.ts';
+export type { Recorder, RecorderOptions } from './record/createRecorder.ts';
+export type { ReplayOptions } from './record/replay.ts';
+export type { ConsoleSinkOptions } from './sinks/consoleSink.ts';
 export type { WindowLike } from './sinks/windowSink.ts';

@@ -1,5 +1,5 @@
 import type { AnyActorRef, AnyStateNode } from 'xstate';
-import { pathOf } from './chart/readChart.ts';
+import { timerOf } from './timerOf.ts';
 import type { InspectedTimer } from './InspectMessage.ts';
 
 interface Scheduled {
@@ -24,13 +24,8 @@ export function createTimerReader(actor: AnyActorRef) {
     // at the first look, a timer may have been running for long; later it has begun in the step that is being told
     const startOf = (one: Scheduled) => (dated ? (dated.get(one) ?? now) : now - Math.max(0, Date.now() - one.startedAt));
     dated = new Map(running.map((one) => [one, startOf(one)]));
-    const ownerOf = (type: string) => active.find((node) => node.after.some(({ eventType }) => eventType === type));
     return [...dated]
-      .map(([{ event, delay }, startedAt]) => {
-        const [, name = event.type] = /^xstate\.after\.([^.]+)\./.exec(event.type) ?? [];
-        const owner = ownerOf(event.type);
-        return { name, state: owner ? pathOf(owner) : '', startedAt, dueAt: startedAt + delay };
-      })
+      .map(([{ event, delay }, startedAt]) => ({ ...timerOf(event.type, active), startedAt, dueAt: startedAt + delay }))
       .sort((one, other) => one.dueAt - other.dueAt);
   };
 }
