@@ -53,6 +53,7 @@ export function inspectConnection(
   let kept: readonly InspectedStep[] = [];
   let seq = 0;
   let open: readonly OpenSink[] = [];
+  let isOver = false;
 
   const introduction = (): InspectedActor => ({
     ...told,
@@ -68,7 +69,8 @@ export function inspectConnection(
 
   const receive = (message: unknown, answer: OpenSink) => {
     const { version, type, connection: whose, event } = Object(message) as Record<string, unknown>;
-    if (version !== inspectVersion) return;
+    // a sink may go on delivering after it was closed
+    if (version !== inspectVersion || isOver) return;
     if (type === 'hello') [introduction(), ...kept].forEach((each) => answer.send(each));
     if (type !== 'send' || whose !== connection || !allowEvents) return;
     const asked = toSendableEvent(event, teller.isOurs);
@@ -90,6 +92,7 @@ export function inspectConnection(
 
   const stop = () => {
     stopObserving();
+    isOver = true;
     tell({ ...told, type: 'end', at: now() });
     for (const sink of open) sink.close();
     open = [];

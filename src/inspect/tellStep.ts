@@ -17,7 +17,9 @@ export function tellStep({ event, transitions, emitted, state, at }: InspectedSt
   const earlier = before ? restsOf(before) : [];
   const entered = rests.filter((path) => !earlier.includes(path));
   const reasons = transitions.map(({ guard, why }) => why || (guard && `[${guard}]`)).filter((reason) => reason !== '');
-  const timers = state.timers.filter(({ startedAt }) => startedAt === at).map(({ name, dueAt }) => `${name} in ${seconds(dueAt - at)}`);
+  const timers = state.timers
+    .filter((timer) => !before?.timers.some(({ name, dueAt }) => name === timer.name && dueAt === timer.dueAt))
+    .map(({ name, dueAt }) => `${name} in ${seconds(dueAt - at)}`);
   const nothing = transitions.length === 0 ? 'not answered here' : entered.length === 0 && reasons.length === 0 ? 'stays as it is' : '';
   return {
     what: [nameOfEvent(event.type), ...detailsOf(event)].join(' '),
