@@ -18,6 +18,9 @@ export interface Allowed {
 /** Nobody reads more of a message, and a report has to stay small. */
 const longestText = 300;
 
+/** So many texts are kept in mind. */
+const manyTexts = 100;
+
 /** How many refused tokens are told: the newest. */
 const manyTokens = 50;
 
@@ -28,6 +31,8 @@ const manyTokens = 50;
 export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
   const redactor = createRedactor();
   const numbers = new Map<string, number>();
+  /** The same few texts come again and again; searching them is what inspection costs most. */
+  const cleaned = new Map<string, string>();
 
   /** Of two copies of the package, each has its own class: a token is what can be revealed. */
   const tokenOf = (value: unknown): SecretToken | undefined =>
@@ -38,6 +43,7 @@ export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
     const known = numbers.get(secret);
     if (known !== undefined) return known;
     redactor.learn(token);
+    cleaned.clear();
     numbers.set(secret, numbers.size + 1);
     return numbers.size;
   };
@@ -45,7 +51,15 @@ export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
   const flag: Reader = (value) => (typeof value === 'boolean' ? value : undefined);
   const count: Reader = (value) => (typeof value === 'number' && Math.abs(value) < Infinity ? value : undefined);
   const counts: Reader = (value) => (Array.isArray(value) ? value.filter((each) => count(each) !== undefined).map(Number) : undefined);
-  const text = (value: unknown) => (typeof value === 'string' ? redactor.text(value).slice(0, longestText) : undefined);
+  const text = (value: unknown) => {
+    if (typeof value !== 'string') return undefined;
+    const known = cleaned.get(value);
+    if (known !== undefined) return known;
+    const clean = redactor.text(value).slice(0, longestText);
+    if (cleaned.size > manyTexts) cleaned.clear();
+    cleaned.set(value, clean);
+    return clean;
+  };
   const code: Reader = (value) => count(value) ?? text(value);
   const token: Reader = (value) => {
     const secret = tokenOf(value);

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { failureKinds, type FailureKind } from 'connection-machine';
+import { createRecorder, inspectConnection, readReport } from 'connection-machine/inspect';
+import { carriers, everythingSeen } from '../laws/support/leaks.ts';
+import { anyStory } from '../laws/support/steps.ts';
+import { often } from '../laws/support/walk.ts';
+import { wildWorld } from '../laws/support/wildWorld.ts';
+import { statuses, worldIn } from '../support/worldIn.ts';
+import { everySink } from './support/everySink.ts';
+
+/** In every token of these tests. No escaping changes it, so it cannot hide. */
+const marker = 'S3CR3T';
+
+const sinks = Object.keys(everySink);
+
+/** All sinks at once over one connection, and what left through each of them. */
+function watchAll(connection: Parameters<typeof inspectConnection>[0]) {
+  const watched = Object.entries(everySink).map(([name, make]) => ({ name, ...make() }));
+  const stop = inspectConnection(
+    connection,
+    watched.map(({ sink }) => sink),
+    { allowEvents: true },
+  );
+  return { watched, stop };
+}
+
+function expectSecret(name: string, seen: unknown): void {
+  const text = everythingSeen(seen, 12);
+  const at = text.indexOf(marker);
+  if (at >= 0) expect.fail(`the secret left through ${name}: …${text.slice(Math.max(0, at - 300), at + 100)}…`);
+}
+
+describe(`the secret leaves through no sink: ${sinks.join(', ')}, nor in a report`, () => {
+  test.each(statuses)('in %s, whatever fails, and however the token is carried', async (status) => {
+    for (const kind of failureKinds) {
+      let tokens = 0;
+      const newToken = () => `${marker}-${kind}-${++tokens}`;
+      const world = await worldIn(status, {
+        recorder: createRecorder({ size: 1_000_000 }),
+        ...(status !== 'fetchingToken' && { fetchToken: () => newToken() }),
+      });
+      const { watched, stop } = watchAll(world.connection);
+      for (const carry of Object.values(carriers)) {
+        // a token that the library was never given cannot be recognised
+        const token = newToken();
+        world.connection.setToken(token);
+        for (const failure of failuresWith(kind, carry(token))) {
+          world.transport.links.at(-1)?.report.error(failure as never);
+          world.transport.links.at(-1)?.report.interrupted(failure as never);
+          world.transport.links.at(-1)?.report.success({ userId: carry(token) } as never);
+          world.connection.connect();
+          await world.clock.advance(1_000);
+        }
+      }
+      stop();
+      for (const { name, crossed } of watched) {
+        expect(crossed.length, `${name} was told something`).toBeGreaterThan(1);
+        expectSecret(name, crossed);
+      }
+      const report = world.connection.report()!;
+      expect(report.steps.length).toBeGreaterThan(1);
+      expectSecret('connection.report()', report);
+      expectSecret('readReport()', readReport(report));
+    }
+  });
+
+  test('in any world, whatever anybody does', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyStory({ maxSteps: 25 }), fc.constantFrom(...Object.keys(carriers)), async ({ beginning, steps }, how) => {
+        let tokens = 0;
+        const world = wildWorld({ ...beginning, hasStore: true }, { recorder: createRecorder() }, () => `${marker}${++tokens}`);
+        const known = () => world.transport.sent.at(-1)?.token ?? '';
+        world.transport.tamper = (failure, token) => ({
+          ...failure,
+          code: carriers[how]!(token) as string,
+          message: `${token} is bad`,
+          cause: carriers[how]!(token),
+        });
+        world.provider.tamper = () => carriers[how]!(known());
+        const { watched, stop } = watchAll(world.connection);
+        for (const step of steps) await world.play(step);
+        await world.settle();
+        stop();
+        for (const { name, crossed } of watched) expectSecret(name, crossed);
+        expectSecret('connection.report()', world.connection.report());
+      }),
+      often(80),
+    );
+  });
+
+  test('this test can fail: a sink that is given the raw events would be caught', async () => {
+    const seen: unknown[] = [];
+    const world = await worldIn('connecting', { fetchToken: () => `${marker}-1` });
+    const { context } = world.connection.actor.getSnapshot();
+    seen.push(context.token?.reveal());
+    expect(() => expectSecret('nobody', seen)).toThrow('the secret left through nobody');
+  });
+});
+
+/** The token in every field of a failure, and in place of one. */
+function failuresWith(kind: FailureKind, carried: unknown): unknown[] {
+  return [
+    { kind, code: carried, message: carried, cause: carried },
+    { kind, code: String(carried), message: `as told: ${String(carried)}` },
+    carried,
+  ];
+}
