@@ -75,7 +75,7 @@ export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
   const fields =
     (readers: Readonly<Record<string, Reader>>): Reader =>
     (value) =>
-      typeof value === 'object' && value !== null ? pick(value as Record<string, unknown>, readers) : undefined;
+      typeof value === 'object' && value !== null ? pick(value, readers) : undefined;
   const failure = fields({
     kind: (kind) => failureKinds.find((one) => one === kind),
     code,
@@ -168,7 +168,7 @@ export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
     policy(context: unknown): { readonly [name: string]: number } {
       const { policy } = Object(context) as { policy?: unknown };
       if (!isOurs || typeof policy !== 'object' || policy === null) return {};
-      return Object.fromEntries(Object.entries(policy).filter(([, ms]) => count(ms) !== undefined)) as Record<string, number>;
+      return Object.fromEntries(Object.entries(policy).filter(([, ms]) => count(ms) !== undefined));
     },
   };
 }

@@ -23,7 +23,7 @@ describe('whatever happens to a connection', () => {
     const reached = witness();
     await fc.assert(
       fc.asyncProperty(anyStory({ maxSteps: 30 }), async (story) => {
-        const { report } = await record(story, { steps: 60 });
+        const { report } = await record(story, { steps: 12 });
         expect(replay(JSON.stringify(report))).toEqual({ steps: report.steps.length });
         if (report.dropped > 0) reached('a report that begins in the middle');
         if (report.steps.some(({ memory }) => typeof memory?.['retryAt'] === 'number')) reached('a wait');

@@ -51,6 +51,8 @@ export function createRecorder({ steps: most = 200, size = 50_000 }: RecorderOpt
       base = { at: step.at, state: applyChange(base.state, step.at, step) };
       dropped += 1;
     };
+    const isTooLong = () => kept.length > 1 && total > size;
+
     observeSteps(actor, teller.now, (raw) => {
       const told = teller.step(raw);
       const known = arrows.length;
@@ -61,7 +63,7 @@ export function createRecorder({ steps: most = 200, size = 50_000 }: RecorderOpt
       kept.push({ step, size: length });
       total += length + arrows.slice(known).reduce((sum, arrow) => sum + JSON.stringify(arrow).length + 1, 0);
       if (kept.length > most) drop();
-      while (kept.length > 1 && total > size) drop();
+      while (isTooLong()) drop();
     });
 
     return () => ({

@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../../machines/connection/policy.ts';
 import { SecretToken } from '../../../machines/connection/SecretToken.ts';
 import { pathOf } from '../chart/readChart.ts';
 import { createDiscloser } from '../discloser.ts';
+import { restsOf } from '../tellStep.ts';
 import { timerOf } from '../timerOf.ts';
 import type { connectionMachine } from '../../../machines/connection/connectionMachine.ts';
 import type { InspectedActor, InspectedEvent, InspectedState, InspectedStep, InspectedTimer, Plain } from '../InspectMessage.ts';
@@ -102,7 +103,7 @@ export function pureChart(machine: Chart, policy: InspectedActor['policy']) {
   return {
     begin({ at, state }: InspectedActor): Moment {
       today = at;
-      const snapshot = restAt(valueOf(state.active) as Snapshot['value'], toContext(state.memory));
+      const snapshot = restAt(valueOf(restsOf(state)) as Snapshot['value'], toContext(state.memory));
       const typeOf = ({ name }: InspectedTimer) =>
         snapshot._nodes.flatMap(({ after }) => after).find(({ eventType }) => eventType.startsWith(`xstate.after.${name}.`))?.eventType ??
         name;
@@ -126,7 +127,7 @@ export function pureChart(machine: Chart, policy: InspectedActor['policy']) {
       const dueAt = ({ name, state }: InspectedTimer) => recorded.find((one) => one.name === name && one.state === state);
       return {
         ...rest,
-        snapshot: restAt(snapshot.value, { ...snapshot.context, ...times } as ConnectionContext),
+        snapshot: restAt(snapshot.value, { ...snapshot.context, ...times }),
         timers: timers.map((timer) => ({ ...timer, ...dueAt(timer) })),
       };
     },
@@ -147,16 +148,9 @@ function throwFor(recorded: Plain | undefined, take: (thrown: number) => Moment,
   return found;
 }
 
-/** `['session', 'session.link', 'session.link.connecting', …]` as XState's value: `{ session: { link: 'connecting' }, … }`. */
-function valueOf(active: readonly string[]): unknown {
-  const inner = (path: string): unknown => {
-    const parts = active.filter((other) => other.startsWith(`${path}.`) && !other.slice(path.length + 1).includes('.'));
-    const keyOf = (part: string) => part.slice(path.length + 1);
-    const [only] = parts;
-    if (only === undefined) return {};
-    const below = inner(only);
-    const isLeaf = Object.keys(below as object).length === 0 && typeof below !== 'string';
-    return isLeaf ? keyOf(only) : { [keyOf(only)]: below };
-  };
-  return Object.fromEntries(active.filter((path) => !path.includes('.')).map((region) => [region, inner(region)]));
+/** `session.link.connecting`, `renewal.resting`, … as XState's value: `{ session: { link: 'connecting' }, renewal: 'resting', … }`. */
+function valueOf(rests: readonly string[]): unknown {
+  const nested = (keys: readonly string[]) =>
+    keys.reduceRight<unknown>((inner, key) => (inner === undefined ? key : { [key]: inner }), undefined);
+  return Object.fromEntries(rests.map((path) => path.split('.')).map(([region, ...keys]) => [region, nested(keys)]));
 }

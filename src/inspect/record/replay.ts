@@ -1,10 +1,11 @@
 import { connectionMachine } from '../../../machines/connection/connectionMachine.ts';
 import { readChart, statesOf } from '../chart/readChart.ts';
 import { isSame } from './stateChange.ts';
+import { restsOf } from '../tellStep.ts';
 import { pureChart, type Moment } from './pureChart.ts';
 import { readReport } from './readReport.ts';
 import { ReplayDifference } from './ReplayDifference.ts';
-import type { InspectedState, InspectedStep, InspectedTimer } from '../InspectMessage.ts';
+import type { InspectedStep, InspectedTimer } from '../InspectMessage.ts';
 
 export interface ReplayOptions {
   /** The chart to replay through. @default today's `connectionMachine` */
@@ -57,7 +58,7 @@ const seen = ['userId', 'attempt', 'retryAt', 'failure'] as const;
 
 function compare({ state, emitted }: InspectedStep, next: Moment, differs: Differs): void {
   const { active, memory } = next.state;
-  if (!isSame(state.active, active)) differs('states', restsIn(state.active), restsIn(active));
+  if (!isSame(state.active, active)) differs('states', restsOf(state), restsOf(next.state));
   if (!isSame(typesOf(emitted), typesOf(next.emitted))) differs('emitted', typesOf(emitted), typesOf(next.emitted));
   for (const field of seen) {
     const [recorded, replayed] = [state.memory[field], memory[field]];
@@ -68,9 +69,6 @@ function compare({ state, emitted }: InspectedStep, next: Moment, differs: Diffe
 }
 
 const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
-
-/** The innermost active states. */
-const restsIn = (active: InspectedState['active']) => active.filter((path) => !active.some((other) => other.startsWith(`${path}.`)));
 
 const areClose = (one: unknown, other: unknown) =>
   one === other || (typeof one === 'number' && typeof other === 'number' && Math.abs(one - other) <= blur);
