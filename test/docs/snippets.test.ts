@@ -11,6 +11,7 @@ const documents = [
   'README.zh-CN.md',
   'docs/failures.md',
   'docs/failures.zh-CN.md',
+  'docs/inspector.md',
   'docs/migrating-from-rongcloud-sdk.md',
   'docs/migrating-from-rongcloud-sdk.zh-CN.md',
   'docs/rongcloud.md',

@@ -20,6 +20,9 @@ declare module 'react-native' {
   export const Platform: { OS: 'ios' | 'android' | 'macos' | 'windows' | 'web' };
 }
 
+// of a reader who has got so far
+declare const connection: import('connection-machine').Connection;
+
 declare const cordova: {
   exec(success: (data: any) => any, fail: (error: any) => any, service: string, action: string, args?: any[]): void;
 };
