@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { isBuiltin } from 'node:module';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // What npm would publish, in the hands of an app that has nothing but Node and xstate.
@@ -44,13 +46,53 @@ test('only what is meant for users is packed', () => {
   ]);
 });
 
+/** What only Node runs: the server of `npx connection-machine inspect`. */
+const isNodes = (path: string) => /^inspect[/\\](server|cli)\./.test(path);
+
 test('the package depends on xstate alone', () => {
   const imported = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(js|cjs|ts|cts)$/.test(path))
+    .filter((path) => /\.(js|cjs|ts|cts)$/.test(path) && !isNodes(path))
     .map((path) => readFileSync(join(root, 'dist', path), 'utf8').replace(/\/\*[^]*?\*\//g, ''))
     .flatMap((code) => [...code.matchAll(/(?:from|import|require)\s*\(?\s*["']([^"'.][^"']*)["']/g)])
     .map(([, specifier]) => specifier);
   expect(new Set(imported)).toEqual(new Set(['xstate']));
+});
+
+test("the inspector's server needs Node and nothing else: what it uses besides is inside", () => {
+  const imported = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter(isNodes)
+    .flatMap((path) => [
+      ...readFileSync(join(root, 'dist', path), 'utf8').matchAll(
+        /^(?:import|export)[^;]*?["']([^"'.][^"']*)["'];|require\(["']([^"'.][^"']*)["']\)/gm,
+      ),
+    ])
+    .map(([, imports, requires]) => imports ?? requires ?? '');
+  expect(imported.length).toBeGreaterThan(0);
+  expect([...new Set(imported)].filter((name) => !isBuiltin(name))).toEqual([]);
+});
+
+test('an app that does not import the inspector has none of it', async () => {
+  const bundle = async (code: string) => {
+    const { outputFiles } = await build({
+      stdin: { contents: code, resolveDir: app },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      logLevel: 'silent',
+    });
+    return outputFiles[0]!.text;
+  };
+  const traces = ['connection-machine.report', 'connection-machine.inspect', 'sent from an inspector'];
+  const shipped = await bundle(`import { createConnection } from 'connection-machine'; globalThis.im = createConnection;`);
+  expect(traces.filter((trace) => shipped.includes(trace))).toEqual([]);
+  const inspected = await bundle(`import * as inspect from 'connection-machine/inspect'; globalThis.inspect = inspect;`);
+  expect(traces.filter((trace) => inspected.includes(trace))).toEqual(traces);
+  // one sink alone does not bring the others, and no sink brings the recorder
+  const one = await bundle(
+    `import { inspectConnection, consoleSink } from 'connection-machine/inspect'; globalThis.inspect = [inspectConnection, consoleSink];`,
+  );
+  expect(traces.filter((trace) => one.includes(trace))).toEqual(['sent from an inspector']);
 });
 
 test('the testing tools need nothing at all, not even xstate', () => {
