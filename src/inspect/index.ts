@@ -3,6 +3,7 @@ export { inspectConnection } from './inspectConnection.ts';
 export { broadcastSink } from './sinks/broadcastSink.ts';
 export { bufferSink } from './sinks/bufferSink.ts';
 export { consoleSink } from './sinks/consoleSink.ts';
+export { webSocketSink } from './sinks/webSocketSink.ts';
 export { windowSink } from './sinks/windowSink.ts';
 export { inspectVersion } from './InspectMessage.ts';
 export { createRecorder } from './record/createRecorder.ts';
@@ -33,4 +34,5 @@ export type { ConnectionReport, RecordedArrow, RecordedStart, RecordedStep, Reco
 export type { Recorder, RecorderOptions } from './record/createRecorder.ts';
 export type { ReplayOptions } from './record/replay.ts';
 export type { ConsoleSinkOptions } from './sinks/consoleSink.ts';
+export type { WebSocketSinkOptions } from './sinks/webSocketSink.ts';
 export type { WindowLike } from './sinks/windowSink.ts';

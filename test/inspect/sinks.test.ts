@@ -6,7 +6,7 @@ afterEach(() => void vi.unstubAllGlobals());
 
 /** Refused, renewed, in, lost: what a console says of it. */
 async function lines(options: Parameters<typeof consoleSink>[0] = {}, name = 'alice') {
-  const said: unknown[][] = [];
+  const said: (readonly unknown[])[] = [];
   const world = createWorld({ policy: { timeLimit: 8_000 } });
   const stop = inspectConnection(
     world.connection,

@@ -4,6 +4,7 @@ import { byId } from './dom.ts';
 import { loadLine } from './loadLine.ts';
 import { showApp } from './showApp.ts';
 import { showFaults } from './showFaults.ts';
+import { showInspector } from './showInspector.ts';
 import { showSignIn } from './showSignIn.ts';
 import { takeKey } from './takeKey.ts';
 import { loadVisit } from './visit.ts';
@@ -13,6 +14,7 @@ if (location.hash.endsWith('&line=rongCloud')) byId('rongcloud', HTMLInputElemen
 const key = takeKey();
 const admin = key === undefined ? undefined : adminApi(key);
 if (admin) showFaults(admin);
+showInspector();
 // The key is no longer in the address bar, so a copied address would not do. `noopener` gives the tab a storage of its own.
 byId('second-tab', HTMLButtonElement).onclick = () => window.open(`/#key=${key}&line=${visit?.line}`, '_blank', 'noopener');
 

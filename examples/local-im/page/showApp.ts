@@ -1,3 +1,4 @@
+import { broadcastSink, inspectConnection } from 'connection-machine/inspect';
 import { logOut, type Login } from '../client/appServerApi.ts';
 import { createChat } from '../client/createChat.ts';
 import type { MakeLine } from '../client/Line.ts';
@@ -25,6 +26,8 @@ export function showApp({ login, line, connection: restore }: Visit, makeLine: M
     ...(restore && { restore }),
   });
   const { connection } = chat;
+  // A playground: whoever has the page may look, and play with the connection.
+  const stopInspecting = inspectConnection(connection, broadcastSink(), { name: `${userId} · ${lineNames[line]}`, allowEvents: true });
 
   textOf('who', userId);
   textOf('line', ` over ${lineNames[line]}`);
@@ -70,6 +73,7 @@ export function showApp({ login, line, connection: restore }: Visit, makeLine: M
         .disconnect({ logout: true })
         .then(() => endLogin(login))
         .then(() => connection[Symbol.asyncDispose]())
+        .then(stopInspecting)
         .then(() => {
           for (const id of ['app', 'actions']) byId(id, HTMLElement).hidden = true;
           for (const id of ['who', 'line']) textOf(id, '');

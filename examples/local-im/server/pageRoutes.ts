@@ -12,13 +12,15 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
  * when somebody chooses it. The routes are made for the addresses of the IM servers that the page may talk to.
  */
 export async function pageRoutes(): Promise<(addresses: readonly string[]) => Routes> {
-  const [html, css, { outputFiles }] = await Promise.all([
+  const [html, inspector, css, { outputFiles }] = await Promise.all([
     readFile(new URL('index.html', page), 'utf8'),
+    readFile(new URL('inspector.html', page), 'utf8'),
     readFile(new URL('page.css', page), 'utf8'),
     build({
       absWorkingDir: repository,
       entryPoints: {
         page: fileURLToPath(new URL('main.ts', page)),
+        inspector: fileURLToPath(new URL('inspector.ts', page)),
         rongcloud: fileURLToPath(new URL('../../local-rongcloud/client/rongCloudLine.ts', import.meta.url)),
       },
       // Its `paths` let the page import the library by its own name, from source.
@@ -39,6 +41,7 @@ export async function pageRoutes(): Promise<(addresses: readonly string[]) => Ro
     const file = (type: string, body: string) => (): Answer => ({ status: 200, content: { type, body }, headers });
     return {
       'GET /': file('text/html; charset=utf-8', html),
+      'GET /inspector': file('text/html; charset=utf-8', inspector),
       'GET /page.css': file('text/css; charset=utf-8', css),
       ...Object.fromEntries(outputFiles.map(({ path, text }) => [`GET /${basename(path)}`, file('text/javascript; charset=utf-8', text)])),
     };
