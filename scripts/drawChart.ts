@@ -5,25 +5,40 @@ import { fileURLToPath } from 'node:url';
 import Elk from 'elkjs/lib/elk.bundled.js';
 import { connectionMachine } from '../machines/connection/connectionMachine.ts';
 import { drawSvg, type Panel } from '../src/inspect/chart/drawSvg.ts';
+import type { Wording } from '../src/inspect/chart/boxOf.ts';
+import { fingerprint } from '../src/inspect/chart/describedChart.ts';
 import { layOut } from '../src/inspect/chart/layOut.ts';
 import { pictureOf } from '../src/inspect/chart/pictureOf.ts';
 import { readChart } from '../src/inspect/chart/readChart.ts';
 import { dark, light } from '../src/inspect/chart/themes.ts';
 import { describeChart } from './describeChart.ts';
 
-const { description, states: regions } = readChart(connectionMachine);
+const chart = readChart(connectionMachine);
+const { description, states: regions } = chart;
+const names = ['session', 'renewal', 'database', 'network', 'person'];
 const elk = new Elk();
 
-async function panelOf(name: string): Promise<Panel> {
+async function panelOf(name: string, wording: Wording = 'full'): Promise<Panel> {
   const region = regions.find(({ key }) => key === name);
   if (!region) throw new Error(`drawChart: the chart has no region '${name}'`);
-  return { region, layout: await layOut(pictureOf(region), elk) };
+  return { region, layout: await layOut(pictureOf(region), elk, wording) };
 }
 
-const [session, renewal, database, network, person] = (await Promise.all(
-  ['session', 'renewal', 'database', 'network', 'person'].map(panelOf),
-)) as [Panel, Panel, Panel, Panel, Panel];
+const [session, renewal, database, network, person] = (await Promise.all(names.map((name) => panelOf(name)))) as [
+  Panel,
+  Panel,
+  Panel,
+  Panel,
+  Panel,
+];
 if (regions.length !== 5) throw new Error('drawChart: the chart has a region that no picture shows');
+
+// the viewer's own drawing: names only, because what a state is for is a click away there
+const [sessionByName, renewalByName, databaseByName, networkByName, personByName] = (await Promise.all(
+  names.map((name) => panelOf(name, 'names')),
+)) as [Panel, Panel, Panel, Panel, Panel];
+const viewersRows = [[[sessionByName]], [[renewalByName], [networkByName, personByName]], [[databaseByName]]];
+const viewersDrawing = drawSvg(viewersRows, undefined, 'The chart of the connection');
 
 const story = 'The story of one login, as a statechart: idle, fetchingToken, link, waiting, prompting, kicked, failed, closing';
 const beside = 'What the story depends on, as statecharts: renewal, database, network, person';
@@ -33,6 +48,7 @@ const files: Record<string, string> = {
   'docs/chart/regions-light.svg': drawSvg([[[renewal], [database, network, person]]], light, beside),
   'docs/chart/regions-dark.svg': drawSvg([[[renewal], [database, network, person]]], dark, beside),
   'docs/statechart.md': describeChart(description, regions),
+  'src/inspect/viewer/drawnChart.ts': viewersModule(),
 };
 
 const pathOf = (file: string) => fileURLToPath(new URL(`../${file}`, import.meta.url));
@@ -56,4 +72,16 @@ if (process.argv.includes('--check')) {
     writeFileSync(pathOf(file), text);
     console.log(`drawn: ${file}`);
   }
+}
+
+function viewersModule(): string {
+  return `// Written by \`npm run docs:chart\` from machines/connection/connectionMachine.ts. Change the chart, not this file.
+
+/** The chart that is drawn here: of any other one, the viewer makes its own drawing. */
+export const drawnFingerprint = '${fingerprint(chart)}';
+
+/** Coloured by the page's own style; states and arrows are found by their data attributes. */
+export const drawnChart =
+  ${JSON.stringify(viewersDrawing).replace(/\\"/g, '"').replace(/'/g, "\\'").replace(/^"|"$/g, "'")};
+`;
 }

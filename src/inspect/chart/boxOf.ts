@@ -21,9 +21,12 @@ const monoWidth = 0.605;
 
 const monoTextWidth = (text: string, size: number) => text.length * size * monoWidth;
 
-export function boxOf(state: ChartState, rows: readonly WrittenArrow[]): Box {
+/** How much is said in a picture: everything, or only names, where descriptions are a click away. */
+export type Wording = 'full' | 'names';
+
+export function boxOf(state: ChartState, rows: readonly WrittenArrow[], wording: Wording = 'full'): Box {
   const isOuter = state.states.length > 0;
-  const description = wrap(firstSentence(state.description), isOuter ? 60 : 42);
+  const description = wording === 'full' ? wrap(firstSentence(state.description), isOuter ? 60 : 42) : [];
   const width = Math.max(
     monoTextWidth(state.key, sizes.title) + (state.isCrossroad ? 20 : 0),
     ...description.map((line) => textWidth(line, sizes.text)),

@@ -13,8 +13,11 @@ const gap = 24;
 const inset = 18;
 const headHeight = 46;
 
-/** Rows of columns of panels, as one SVG that stands alone. Every state and arrow carries a `data-id`. */
-export function drawSvg(rows: readonly (readonly Panel[][])[], theme: Theme, title: string): string {
+/**
+ * Rows of columns of panels, as one SVG. States carry a `data-id`, arrows and what is written of them a `data-source` and a `data-target`.
+ * With a theme it stands alone; without one it is coloured by the page's own style (`styleOf`).
+ */
+export function drawSvg(rows: readonly (readonly Panel[][])[], theme: Theme | undefined, title: string): string {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0) + (numbers.length - 1) * gap;
   const widthOf = ({ layout }: Panel) => layout.width + 2 * inset;
   const heightOf = ({ layout }: Panel) => layout.height + headHeight + inset;
@@ -33,7 +36,7 @@ export function drawSvg(rows: readonly (readonly Panel[][])[], theme: Theme, tit
       let top = y;
       for (const panel of column) {
         const height = heightOf(panel) + spare;
-        parts.push(drawPanel(panel, { x, y: top, width, height }));
+        parts.push(drawPanel(panel, { x, y: top, width, height }, theme !== undefined));
         top += height + gap;
       }
       x += width + gap;
@@ -43,32 +46,30 @@ export function drawSvg(rows: readonly (readonly Panel[][])[], theme: Theme, tit
   const width = Math.ceil(inner + 2 * margin);
   const height = Math.ceil(y - gap + margin);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">
-<title>${escape(title)}</title>
-<style>${styleOf(theme)}</style>
-<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="tip" d="M0.5 0.8 7.2 4 0.5 7.2z"/></marker></defs>
+${theme ? `<title>${escape(title)}</title>\n<style>${styleOf(theme)}</style>\n` : ''}<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="tip" d="M0.5 0.8 7.2 4 0.5 7.2z"/></marker></defs>
 <rect class="page" width="${width}" height="${height}" rx="10"/>
 ${parts.join('\n')}
 </svg>
 `;
 }
 
-function drawPanel({ region, layout }: Panel, at: Point & { width: number; height: number }): string {
+function drawPanel({ region, layout }: Panel, at: Point & { width: number; height: number }, standsAlone: boolean): string {
   const { x, y, width, height } = at;
   const left = x + (width - layout.width) / 2;
   const top = y + headHeight + (height - headHeight - inset - layout.height) / 2;
   const outer = layout.states.filter(({ state }) => state.states.length > 0);
   const inner = layout.states.filter(({ state }) => state.states.length === 0);
-  return `<g data-id="${region.path}">
+  return `<g data-id="${escape(region.path)}">
 <rect class="panel" ${rect({ x, y, width, height })} rx="10"/>
-<text class="region" x="${r(x + inset)}" y="${r(y + 25)}">${region.key}</text>
+<text class="region" x="${r(x + inset)}" y="${r(y + 25)}">${escape(region.key)}</text>
 <text class="text" x="${r(x + inset + region.key.length * 9.6 + 12)}" y="${r(y + 24.5)}">${escape(firstSentence(region.description))}</text>
 ${width > 900 ? drawLegend(x + width - inset, y) : ''}
 <g transform="translate(${r(left)} ${r(top)})">
-${outer.map(drawBox).join('\n')}
+${outer.map((placed) => drawBox(placed, standsAlone)).join('\n')}
 ${layout.arrows.map(drawArrow).join('\n')}
 ${layout.dots.map(drawDot).join('\n')}
 ${outer.map(drawWords).join('\n')}
-${inner.map((placed) => drawBox(placed) + drawWords(placed)).join('\n')}
+${inner.map((placed) => drawBox(placed, standsAlone) + drawWords(placed)).join('\n')}
 ${layout.arrows
   .map((arrow) => drawLabel(arrow, outer))
   .filter(Boolean)
@@ -83,17 +84,17 @@ function drawLegend(right: number, y: number): string {
     .join('');
 }
 
-function drawBox({ state, x, y, width, height }: PlacedState): string {
+function drawBox({ state, x, y, width, height }: PlacedState, standsAlone: boolean): string {
   const kind = state.isCrossroad ? 'crossroad' : state.states.length > 0 ? 'outer' : 'state';
   const corner = state.isCrossroad ? 16 : 8;
-  return `<g class="${kind} ${moodOf(state)}" data-id="${state.path}"><title>${escape(state.description)}</title><rect ${rect({ x, y, width, height })} rx="${corner}"/></g>`;
+  return `<g class="${kind} ${moodOf(state)}" data-id="${escape(state.path)}">${standsAlone ? `<title>${escape(state.description)}</title>` : ''}<rect ${rect({ x, y, width, height })} rx="${corner}"/></g>`;
 }
 
 /** What stands in a box, with the colour of the box around the letters: an arrow that passes behind leaves them legible. */
 function drawWords({ state, box, x, y }: PlacedState): string {
   const left = r(x + padding.x);
   let line = y + padding.y + 11;
-  const words = [`<text class="title" x="${left}" y="${r(line)}">${state.isCrossroad ? '◇ ' : ''}${box.title}</text>`];
+  const words = [`<text class="title" x="${left}" y="${r(line)}">${state.isCrossroad ? '◇ ' : ''}${escape(box.title)}</text>`];
   line += 2;
   for (const text of box.description) {
     line += lineHeight.text;
@@ -102,16 +103,16 @@ function drawWords({ state, box, x, y }: PlacedState): string {
   line += rowGap;
   for (const { label, to } of box.rows) {
     line += lineHeight.row;
-    const goal = `<tspan class="goal">→ ${nameOf(to)}</tspan>`;
+    const goal = `<tspan class="goal">→ ${escape(nameOf(to))}</tspan>`;
     words.push(
-      `<text class="row" data-source="${state.path}" data-target="${to}" x="${left}" y="${r(line)}">${escape(label)} ${goal}</text>`,
+      `<text class="row" data-source="${escape(state.path)}" data-target="${escape(to)}" x="${left}" y="${r(line)}">${escape(label)} ${goal}</text>`,
     );
   }
   return `<g class="words on-${moodOf(state)}">${words.join('')}</g>`;
 }
 
 function drawArrow({ from, to, points }: PlacedArrow): string {
-  return `<path class="arrow" data-id="${from} ${to}" data-source="${from}" data-target="${to}" d="${pathOf(points)}" marker-end="url(#tip)"/>`;
+  return `<path class="arrow" data-source="${escape(from)}" data-target="${escape(to)}" d="${pathOf(points)}" marker-end="url(#tip)"/>`;
 }
 
 function drawLabel({ from, to, label }: PlacedArrow, outer: readonly PlacedState[]): string {
@@ -123,7 +124,7 @@ function drawLabel({ from, to, label }: PlacedArrow, outer: readonly PlacedState
   const lines = label.lines.map(
     (text, index) => `<text class="label" x="${r(label.x + 3)}" y="${r(label.y + 10.5 + index * lineHeight.label)}">${escape(text)}</text>`,
   );
-  return `<g class="words${ground ? ` on-${moodOf(ground.state)}` : ''}" data-label="${from} ${to}">${lines.join('')}</g>`;
+  return `<g class="words${ground ? ` on-${moodOf(ground.state)}` : ''}" data-source="${escape(from)}" data-target="${escape(to)}">${lines.join('')}</g>`;
 }
 
 function drawDot({ kind, x, y }: Layout['dots'][number]): string {
@@ -161,14 +162,15 @@ const r = (value: number) => String(Math.round(value * 10) / 10);
 
 const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
-function styleOf(theme: Theme): string {
+/** @param scope what stands before each selector, when the drawing shares a page with others */
+export function styleOf(theme: Theme, scope = ''): string {
   const mono = `ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace`;
   const sans = `-apple-system,BlinkMacSystemFont,'Segoe UI','Noto Sans',Helvetica,Arial,sans-serif`;
   const moods = Object.entries(theme.moods).map(
     ([mood, { fill, line, ink }]) =>
       `.${mood}>rect{fill:${fill};stroke:${line}}.on-${mood}>text{stroke:${fill}}.on-${mood}>.title{fill:${ink}}`,
   );
-  return [
+  const rules = [
     `.page{fill:${theme.page}}.panel{fill:${theme.panel};stroke:${theme.border}}`,
     `text{font-family:${mono};fill:${theme.ink}}`,
     `.region{font-size:16px;font-weight:700}`,
@@ -181,5 +183,14 @@ function styleOf(theme: Theme): string {
     `.arrow{fill:none;stroke:${theme.arrow};stroke-width:1.4}.tip,.dot{fill:${theme.arrow}}`,
     `.outer>rect{stroke-width:1.3}.crossroad>rect{stroke-dasharray:4 3}`,
     ...moods,
-  ].join('');
+  ];
+  if (scope === '') return rules.join('');
+  return rules.join('').replace(
+    /([^{}]+)\{/g,
+    (_, selectors: string) =>
+      `${selectors
+        .split(',')
+        .map((one) => `${scope} ${one}`)
+        .join(',')}{`,
+  );
 }

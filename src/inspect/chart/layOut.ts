@@ -1,5 +1,5 @@
-import type { ELK, ElkExtendedEdge, ElkLabel, ElkNode } from 'elkjs/lib/elk-api.js';
-import { boxOf, labelSize, type Box } from './boxOf.ts';
+import type { ElkExtendedEdge, ElkLabel, ElkNode } from 'elkjs/lib/elk-api.js';
+import { boxOf, labelSize, type Box, type Wording } from './boxOf.ts';
 import type { DrawnArrow, Picture } from './pictureOf.ts';
 import { statesOf } from './readChart.ts';
 import type { ChartState } from './InspectedChart.ts';
@@ -36,8 +36,13 @@ export interface Layout {
 const dotSize = 10;
 const anywhereHeight = 22;
 
+/** Of elkjs, what is needed. */
+export interface Layouter {
+  layout(graph: ElkNode): Promise<ElkNode>;
+}
+
 /** Places a region's states and routes its arrows. elkjs, which the caller brings along, does the work, and does it the same way each time. */
-export async function layOut(picture: Picture, elk: Pick<ELK, 'layout'>): Promise<Layout> {
+export async function layOut(picture: Picture, elk: Layouter, wording: Wording = 'full'): Promise<Layout> {
   const boxes = new Map<string, Box>();
   const states = new Map<string, ChartState>();
   const { region } = picture;
@@ -47,7 +52,7 @@ export async function layOut(picture: Picture, elk: Pick<ELK, 'layout'>): Promis
   const fromAnywhere = picture.drawn.filter(({ from }) => from === region.path);
 
   const toElk = (state: ChartState): ElkNode => {
-    const box = boxOf(state, picture.written.get(state.path) ?? []);
+    const box = boxOf(state, picture.written.get(state.path) ?? [], wording);
     boxes.set(state.path, box);
     states.set(state.path, state);
     if (state.states.length === 0) return { id: state.path, width: box.width, height: box.height };

@@ -80,3 +80,27 @@ export const dark: Theme = {
     group: { fill: '#1c232c', line: '#4d5560', ink: '#f0f6fc' },
   },
 };
+
+/** The same names, as CSS custom properties: one drawing for both themes. */
+export const byVariables: Theme = mapTheme(light, (_, name) => `var(--${name})`);
+
+/** What gives the custom properties their colours. */
+export function variablesOf(theme: Theme): string {
+  const declarations: string[] = [];
+  mapTheme(theme, (colour, name) => {
+    declarations.push(`--${name}:${colour}`);
+    return colour;
+  });
+  return declarations.join(';');
+}
+
+function mapTheme({ moods: all, ...rest }: Theme, change: (colour: string, name: string) => string): Theme {
+  const entriesOf = (colours: object, prefix: string) =>
+    Object.entries(colours).map(([name, colour]: [string, string]) => [name, change(colour, `chart-${prefix}${name}`)]);
+  return {
+    ...(Object.fromEntries(entriesOf(rest, '')) as Omit<Theme, 'moods'>),
+    moods: Object.fromEntries(
+      Object.entries(all).map(([mood, colours]) => [mood, Object.fromEntries(entriesOf(colours, `${mood}-`))]),
+    ) as unknown as Theme['moods'],
+  };
+}

@@ -1,7 +1,6 @@
+import { count, dictionary, list, number, plain, record, row, text, type Check } from '../checks.ts';
 import { ReportError } from './ReportError.ts';
 import { reportFormat, reportVersion, type ConnectionReport } from './ConnectionReport.ts';
-
-type Check = (value: unknown, where: string) => void;
 
 /** A report comes from a stranger's machine: every part of it is looked at before it is used. */
 export function parseReport(value: unknown): ConnectionReport {
@@ -12,64 +11,25 @@ export function parseReport(value: unknown): ConnectionReport {
     const known = typeof version === 'number' ? `version ${version}` : 'no version';
     throw new ReportError(`this report has ${known}; version ${reportVersion} is known here: use the connection-machine that wrote it`);
   }
-  report(given, 'report');
+  try {
+    report(given, 'report');
+  } catch (problem) {
+    throw new ReportError((problem as Error).message);
+  }
   const { arrows, steps } = given as ConnectionReport;
-  const isKnown = (number: number) => number < arrows.length;
+  const isKnown = (index: number) => index < arrows.length;
   const stray = steps.findIndex(({ took = [] }) => !took.every(isKnown));
   if (stray >= 0) throw new ReportError(`steps[${stray}].took has a number that is not in 'arrows'`);
   return given as ConnectionReport;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch {
     throw new ReportError('this is not a report of a connection: it is not JSON');
   }
 }
-
-const fail = (where: string, wanted: string): never => {
-  throw new ReportError(`${where} must be ${wanted}`);
-};
-const text: Check = (value, where) => void (typeof value === 'string' || fail(where, 'a text'));
-const number: Check = (value, where) => void ((typeof value === 'number' && Math.abs(value) < Infinity) || fail(where, 'a number'));
-const count: Check = (value, where) =>
-  void ((typeof value === 'number' && Number.isInteger(value) && value >= 0) || fail(where, 'a whole number of at least 0'));
-/** Deep enough for a failure in what was restored; a file of a thousand brackets is none of ours. */
-const plain =
-  (depth: number): Check =>
-  (value, where) => {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return;
-    if (depth === 0) fail(where, 'flatter');
-    else if (Array.isArray(value)) list(plain(depth - 1))(value, where);
-    else dictionary(plain(depth - 1))(value, where);
-  };
-const list =
-  (item: Check): Check =>
-  (value, where) => {
-    if (!Array.isArray(value)) fail(where, 'a list');
-    else value.forEach((each, index) => item(each, `${where}[${index}]`));
-  };
-const dictionary =
-  (item: Check): Check =>
-  (value, where) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(where, 'an object');
-    else for (const [name, each] of Object.entries(value)) item(each, `${where}.${name}`);
-  };
-const row =
-  (items: readonly Check[], least: number): Check =>
-  (value, where) => {
-    if (!Array.isArray(value) || value.length < least || value.length > items.length) fail(where, `a list of ${least} to ${items.length}`);
-    else value.forEach((each, index) => items[index]?.(each, `${where}[${index}]`));
-  };
-const record =
-  (must: Readonly<Record<string, Check>>, may: Readonly<Record<string, Check>> = {}): Check =>
-  (value, where) => {
-    dictionary(() => undefined)(value, where);
-    const fields = value as Readonly<Record<string, unknown>>;
-    for (const [name, check] of Object.entries(must)) check(fields[name], `${where}.${name}`);
-    for (const [name, check] of Object.entries(may)) if (fields[name] !== undefined) check(fields[name], `${where}.${name}`);
-  };
 
 const event: Check = (value, where) => {
   dictionary(plain(4))(value, where);
