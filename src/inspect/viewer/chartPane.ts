@@ -7,6 +7,8 @@ import { stateCard } from './stateCard.ts';
 import type { InspectedChart } from '../chart/InspectedChart.ts';
 import type { Model } from './createModel.ts';
 
+/** Below this, letters cannot be read: a narrow window shows a part of the chart. */
+const legible = 0.62;
 const scales = { least: 0.15, most: 3, step: 1.25 };
 
 /** The chart, with where things stand. It can be moved, zoomed, and asked what a state is for. */
@@ -17,7 +19,7 @@ export function createChartPane(loadElk: LoadElk | undefined) {
     | undefined;
   let wanted = '';
   let latest: Model | undefined;
-  /** `undefined` fits the width. */
+  /** `undefined`: as wide as there is room, and still legible. */
   let scale: number | undefined;
   let isFollowing = true;
 
@@ -49,7 +51,8 @@ export function createChartPane(loadElk: LoadElk | undefined) {
     follow.setAttribute('aria-pressed', String(wish));
     if (wish && latest) show(latest);
   }
-  const scaleNow = () => scale ?? Math.min(1.15, Math.max(0.1, (canvas.clientWidth - 2) / (drawing?.width ?? 1)));
+  const widthScale = () => Math.min(1.15, Math.max(scales.least, (canvas.clientWidth - 2) / (drawing?.width ?? 1)));
+  const scaleNow = () => scale ?? Math.max(legible, widthScale());
   const size = () => {
     if (drawing?.element instanceof SVGElement) drawing.element.style.width = `${Math.floor(drawing.width * scaleNow())}px`;
   };
@@ -62,7 +65,7 @@ export function createChartPane(loadElk: LoadElk | undefined) {
     canvas.scrollTo(middle.x * grown - canvas.clientWidth / 2, middle.y * grown - canvas.clientHeight / 2);
   }
   function fit(): void {
-    scale = undefined;
+    scale = widthScale();
     size();
     if (latest) show(latest);
   }

@@ -91,13 +91,14 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
     make(
       'div',
       { class: 'body' },
-      make('div', { class: 'stage' }, chart.element, stepper.element),
+      chart.element,
+      stepper.element,
       make('div', { class: 'side' }, now.element, paneTabs, timeline.element, next.element, policy.element),
     ),
   );
   root.replaceChildren(shell);
 
-  shell.addEventListener('keydown', (event) => {
+  const hearKey = (event: KeyboardEvent) => {
     const target = event.composedPath()[0] as HTMLElement;
     const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -125,7 +126,9 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
     if (!move) return;
     event.preventDefault();
     move();
-  });
+  };
+  // on the element, not in it: a viewer that is the whole page hears keys that nothing in it has the focus for
+  host.addEventListener('keydown', hearKey);
   shell.addEventListener('dragover', (event) => {
     event.preventDefault();
     shell.classList.add('is-dropping');
@@ -155,6 +158,7 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
     close() {
       isClosed = true;
       cancelAnimationFrame(frame);
+      host.removeEventListener('keydown', hearKey);
       channel?.close();
       chart.close();
       now.close();

@@ -2,6 +2,7 @@ import { failureKinds } from '../../../machines/connection/failure.ts';
 import { make, makeButton } from './dom.ts';
 import { wayOut } from './stateCard.ts';
 import { whatCanHappen, type Possibility } from './whatCanHappen.ts';
+import type { ChartArrow } from '../chart/InspectedChart.ts';
 import type { SendableEvent } from '../InspectMessage.ts';
 import type { Model } from './createModel.ts';
 
@@ -73,9 +74,13 @@ function possibility({ event, ways, isSendable }: Possibility, maySend: boolean,
       make('code', { class: 'event' }, event),
       ...(maySend && isSendable ? [sender(event, send)] : []),
     ),
-    make('ul', { class: 'ways' }, ...ways.map((way) => wayOut({ ...way, event: way.guard ? 'if' : 'always' }))),
+    make('ul', { class: 'ways' }, ...ways.map((way, index) => wayOut({ ...way, event: wordFor(way, ways.slice(0, index)) }))),
   );
 }
+
+/** The questions are asked in order, in each region for itself. */
+const wordFor = ({ guard, from }: ChartArrow, asked: readonly ChartArrow[]) =>
+  guard ? 'if' : asked.some((one) => one.from.split('.', 1)[0] === from.split('.', 1)[0]) ? 'otherwise' : 'always';
 
 function sender(type: string, send: (event: SendableEvent) => void): HTMLElement {
   const inputs = (fieldsOf[type] ?? []).map((field) => ({ field, input: inputOf(field, type) }));

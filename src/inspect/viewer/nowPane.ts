@@ -3,6 +3,15 @@ import { durationOf, statusOf, timeOf, valueOf } from './format.ts';
 import type { InspectedTimer, Plain } from '../InspectMessage.ts';
 import type { Model } from './createModel.ts';
 
+/** `#1 #2`, the newest few. */
+const numbersOf = (tokens: Plain | undefined) =>
+  Array.isArray(tokens) && tokens.length > 0
+    ? tokens
+        .slice(-3)
+        .map((one) => `#${one}`)
+        .join(' ')
+    : 'none';
+
 /** What each timer of our chart is for. */
 const purposes: Readonly<Record<string, string>> = {
   timeLimit: 'until the waiting person is asked',
@@ -59,14 +68,17 @@ export function createNowPane() {
       setText(when, isLive ? (selected.isOver ? 'ended' : 'now') : `at ${timeOf(at)}`);
       showFailure(memory['failure']);
       if (selected.isOurs) {
-        const database = state.active.find((path) => path.startsWith('database.'))?.slice('database.'.length) ?? '';
+        const restOf = (region: string) => state.active.find((path) => path.startsWith(`${region}.`))?.slice(region.length + 1) ?? '';
         facts.replaceChildren(
           fact('user', valueOf(memory['userId'])),
-          fact('database', database),
+          fact('database', restOf('database')),
+          fact('network', restOf('network')),
+          fact('person', restOf('person')),
+          fact('renewal', restOf('renewal')),
           fact('failed attempts', valueOf(memory['attempt'])),
           fact('renewals in a row', valueOf(memory['renewals'])),
-          fact('token', valueOf(memory['token'])),
-          fact('refused tokens', valueOf(memory['refusedTokens'])),
+          fact('token', valueOf(memory['token']).replace('token ', '')),
+          fact('refused tokens', numbersOf(memory['refusedTokens'])),
         );
       } else facts.replaceChildren(...Object.entries(memory).map(([name, value]) => fact(name, valueOf(value))));
       now = isLive && !selected.isOver ? () => Date.now() - selected.offset : () => at;

@@ -24,7 +24,7 @@ export function createStepper(model: ViewerModel) {
       forth.disabled = index >= count - 1;
       live.hidden = selected?.isReport !== false || selected.isOver;
       live.setAttribute('aria-pressed', String(isLive));
-      const text = index < 0 ? `before the first of ${count}` : `step ${index + 1} of ${count}${moment ? ` · ${timeOf(moment.at)}` : ''}`;
+      const text = index < 0 ? `before the first of ${count}` : `${index + 1} of ${count}${moment ? ` · ${timeOf(moment.at)}` : ''}`;
       setText(where, count === 0 ? 'no steps yet' : text);
       slider.setAttribute('aria-valuetext', text);
     },

@@ -68,9 +68,8 @@ input[type=range],input[type=checkbox]{accent-color:var(--accent)}
 .code pre{overflow-x:auto;line-height:1.7;padding:2px 4px}
 .is-dropping::after{content:'Drop the report';position:absolute;inset:8px;display:grid;place-items:center;border:2px dashed var(--accent);border-radius:12px;background:color-mix(in srgb,var(--ground) 85%,transparent);font-size:20px;pointer-events:none}
 
-.body{flex:1;min-height:0;display:grid;grid-template-columns:minmax(0,1fr) minmax(360px,420px)}
-.stage{display:flex;flex-direction:column;min-height:0;min-width:0}
-.side{display:flex;flex-direction:column;min-height:0;min-width:0;border-left:1px solid var(--edge);background:var(--sunken)}
+.body{flex:1;min-height:0;display:grid;grid-template:minmax(0,1fr) auto / minmax(0,1fr) minmax(360px,420px)}
+.side{grid-area:1/2/3/3;display:flex;flex-direction:column;min-height:0;min-width:0;border-left:1px solid var(--edge);background:var(--sunken)}
 
 .chart-pane{position:relative;flex:1;min-height:0;display:flex;flex-direction:column}
 .canvas{flex:1;min-height:0;overflow:auto;background:var(--chart-page);cursor:grab;overscroll-behavior:contain}
@@ -88,15 +87,15 @@ input[type=range],input[type=checkbox]{accent-color:var(--accent)}
 ${styleOf(byVariables, '.chart')}
 .chart .page{fill:var(--chart-page)}
 .chart g[data-id]{cursor:pointer}
-.chart .arrow,.chart .label,.chart .row,.chart .anywhere{opacity:.55}
+.chart .arrow{opacity:.6}.chart .label,.chart .row,.chart .row .goal{fill:var(--soft)}
 .chart .crossroad>rect,.chart .state>rect,.chart .outer>rect{transition:stroke-width .2s}
 .chart .is-around>rect{stroke-width:2.2}
 .chart .is-here>rect{stroke-width:3.5;filter:drop-shadow(0 0 6px color-mix(in srgb,var(--taken) 60%,transparent));stroke:var(--taken)}
 .chart .is-passed>rect,.chart .is-noted>rect{stroke:var(--taken);stroke-width:2}
-.chart .arrow.is-taken{opacity:1;stroke:var(--taken);stroke-width:3}
+.chart .arrow.is-taken{opacity:1;stroke:var(--taken);stroke-width:2.6}
 .chart .label.is-taken,.chart .row.is-taken,.chart .row.is-taken .goal{opacity:1;fill:var(--taken);font-weight:700}
 .chart .tip{fill:context-stroke}
-@media (prefers-reduced-motion:no-preference){.chart .arrow.is-taken{animation:taken .7s ease-out}@keyframes taken{from{stroke-width:9;stroke-opacity:.35}}}
+@media (prefers-reduced-motion:no-preference){.chart .arrow.is-taken{animation:taken .7s ease-out}@keyframes taken{from{stroke-width:8;stroke-opacity:.35}}}
 .boxes{display:flex;flex-wrap:wrap;gap:12px;padding:16px}
 .box{padding:10px 14px;border:1.5px solid var(--strong-edge);border-radius:10px;background:var(--raised)}
 .box-name{font:600 14px/1.4 var(--mono)}.box.is-around{border-color:var(--taken)}.box.is-here{border-color:var(--taken);background:var(--taken-ground);box-shadow:0 0 0 1px var(--taken)}.box.is-noted{border-style:dashed}
@@ -157,8 +156,9 @@ progress::-webkit-progress-bar{background:var(--edge)}progress::-webkit-progress
 
 @container (width < 820px){
 .body{display:flex;flex-direction:column}
-.stage{display:none}.side{border-left:0;flex:1}
-.shell[data-pane=chart] .stage{display:flex;flex:1;order:2}.shell[data-pane=chart] .side{flex:none}
+.chart-pane{display:none}.side{border-left:0;flex:1}
+.shell[data-pane=chart] .chart-pane{display:flex;order:2}.shell[data-pane=chart] .side{flex:none;border-bottom:0}.shell[data-pane=chart] .facts{display:none}.shell[data-pane=chart] .now{max-height:none}
+.stepper{order:3;padding:6px 8px;flex-wrap:nowrap}.where-in-time{font-size:11px}
 .shell[data-pane=chart] .timeline-pane{display:none}
 .pane-tabs [data-tab=chart]{display:block}
 .pane-tabs button{min-height:44px;flex:1}
