@@ -9,6 +9,21 @@ export interface Door {
   readonly allowOrigins: readonly string[];
 }
 
+/**
+ * An origin as browsers send it: `https://staging.example.com`, `http://192.168.1.7:8081`, `capacitor://localhost`. Nothing behind it, no
+ * usual port, no capital letters; `null` is everybody's.
+ */
+export function isOrigin(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^[a-z][a-z\d+.-]*:\/\/[^\s/?#@]+$/.test(text)) return false;
+  try {
+    const { origin } = new URL(text);
+    // of schemes that are not the web's, URL knows no origin
+    return origin === text || (origin === 'null' && text === text.toLowerCase());
+  } catch {
+    return false;
+  }
+}
+
 /** This machine's names, as browsers write them. */
 const names = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -25,7 +40,7 @@ export function isAppsOrigin({ headers: { origin } }: IncomingMessage, { allowOr
   if (origin === undefined || allowOrigins.includes(origin)) return true;
   try {
     const { protocol, hostname } = new URL(origin);
-    return /^(https?|wss?):$/.test(protocol) && names.includes(hostname);
+    return /^https?:$/.test(protocol) && names.includes(hostname);
   } catch {
     return false;
   }

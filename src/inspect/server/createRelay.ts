@@ -6,6 +6,8 @@ export type Side = 'app' | 'viewer';
 
 /** Bytes in a frame: an app introduces itself with its whole chart, a viewer asks for little. */
 const mostBytes = { app: 1_000_000, viewer: 16_000 };
+/** Connections that one app can show at a time. */
+const mostConnections = 1_000;
 /** Sockets at one time. */
 const mostSockets = { app: 50, viewer: 10 };
 /** Bytes that may wait for one who does not read. */
@@ -35,13 +37,18 @@ export function createRelay() {
     const shown = new Set<string>();
     sockets[side].add(socket);
     socket.on('pong', () => silent.delete(socket));
-    // a frame that is too large, or none: the socket closes itself
-    socket.on('error', () => socket.terminate());
+    // a frame that is too large, or none: `ws` closes the socket and says why; without a handler it would throw
+    socket.on('error', () => undefined);
     socket.on('message', (data: RawData, isBinary: boolean) => {
       const text = isBinary ? '' : String(data);
       const message = checkMessage(side, text);
       if (!message) return;
-      if (side === 'app') message.type === 'end' ? shown.delete(message.connection) : shown.add(message.connection);
+      if (side === 'app') {
+        const { type, connection } = message;
+        if (type === 'end') shown.delete(connection);
+        else if (shown.has(connection) || shown.size < mostConnections) shown.add(connection);
+        else return;
+      }
       tell(other, text);
     });
     socket.on('close', () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomKey } from './startInspector.ts';
@@ -24,12 +24,14 @@ export async function projectKey(from: string, isNew: boolean): Promise<ProjectK
   const key = randomKey();
   try {
     const folder = dirname(file);
+    // node_modules and .cache are others', too: they get the usual rights
+    await mkdir(dirname(folder), { recursive: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
     // never there with other rights, never there half
     const draft = `${file}.${process.pid}`;
-    await writeFile(draft, key, { mode: 0o600 });
-    await chmod(draft, 0o600);
+    await rm(draft, { force: true });
+    await writeFile(draft, key, { mode: 0o600, flag: 'wx' });
     await rename(draft, file);
     return { key };
   } catch (problem) {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isOrigin } from './checkCaller.ts';
 import { projectKey } from './projectKey.ts';
 import { startInspector, type InspectorOptions } from './startInspector.ts';
 
@@ -33,13 +34,15 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     io.write(help);
     return 0;
   }
+  // from here on, Ctrl-C is an orderly end
+  const stopped = io.stopped();
   const { key, problem } = await projectKey(io.cwd, wish.newKey);
   try {
     const { port, allowOrigins } = wish;
     const inspector = await startInspector({ port, key, allowOrigins, ...(io.files && { files: io.files }) });
     io.write(greeting(inspector.url, inspector.appUrl, inspector.port));
     if (problem !== undefined) io.write(`  The key is for this run only: it could not be kept (${problem}).\n`);
-    await io.stopped();
+    await stopped;
     await inspector.close();
     return 0;
   } catch (error) {
@@ -92,13 +95,5 @@ function readWish(args: readonly string[]): Wish | string {
     return { port: Number(port), allowOrigins, newKey, help: isHelp };
   } catch (error) {
     return (error as Error).message;
-  }
-}
-
-function isOrigin(text: string): boolean {
-  try {
-    return new URL(text).origin === text;
-  } catch {
-    return false;
   }
 }

@@ -5,6 +5,8 @@ import type { InspectSink } from '../InspectSink.ts';
 /** Of a WebSocket, what is needed here: the handlers are what browsers, React Native, Node and `ws` have in common. */
 interface InspectSocket {
   readonly readyState: number;
+  /** React Native has none. */
+  readonly bufferedAmount?: number;
   onopen: unknown;
   onmessage: unknown;
   onclose: unknown;
@@ -23,19 +25,25 @@ const isOpen = 1;
 /** ms: the first wait after a socket was refused or lost, and the longest. */
 const waits = { first: 1_000, longest: 30_000 };
 
-/** More than this is not piled up for a viewer that does not keep pace. Characters. */
+/** Bytes: more is not piled up for a viewer that does not keep pace. */
 const mostBuffered = 8_000_000;
+
+/** Characters: the server takes frames of 1 MB, and closes the socket over a larger one. A character has up to three bytes. */
+const longest = 330_000;
 
 /**
  * For `npx connection-machine inspect`, which prints the `url` with its key. When the viewer's server is not there, or goes away, it is tried
  * again in silence: after 1 s, then ever later up to 30 s. What happens meanwhile is not lost: on each opening the connection tells its latest
- * steps anew.
+ * steps anew. A message of more than 330 000 characters is left out.
  *
+ * In Node, an open socket keeps the program alive until inspection is stopped; a wait for the next try does not.
+ *
+ * @param url `ws://127.0.0.1:5757/app?key=…`
  * @throws ConnectionOptionError for a url that is none, or where there is no WebSocket
  */
 export function webSocketSink(url: string, options: WebSocketSinkOptions = {}): InspectSink {
   mustBe(
-    typeof url === 'string' && /^wss?:\/\/./.test(url),
+    typeof url === 'string' && /^wss?:\/\/[^\s/?#]+[^\s#]*$/i.test(url),
     'url',
     'a WebSocket URL such as the inspector prints: ws://127.0.0.1:5757/app?key=…',
     url,
@@ -59,6 +67,7 @@ export function webSocketSink(url: string, options: WebSocketSinkOptions = {}): 
       }
       const mine = socket;
       mine.onopen = () => {
+        if (mine !== socket) return;
         failures = 0;
         receive({ version: inspectVersion, type: 'hello' });
       };
@@ -83,8 +92,9 @@ export function webSocketSink(url: string, options: WebSocketSinkOptions = {}): 
 
     return {
       send(message) {
-        const { bufferedAmount = 0 } = Object(socket) as { bufferedAmount?: number };
-        if (socket?.readyState === isOpen && bufferedAmount < mostBuffered) socket.send(JSON.stringify(message));
+        if (socket?.readyState !== isOpen || (socket.bufferedAmount ?? 0) >= mostBuffered) return;
+        const text = JSON.stringify(message);
+        if (text.length <= longest) socket.send(text);
       },
       close() {
         isOver = true;
