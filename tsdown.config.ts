@@ -1,7 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'tsdown';
 import { stripDescriptions } from './scripts/stripDescriptions.ts';
 
 const usual = { tsconfig: 'src/tsconfig.json', dts: true, hash: false } satisfies UserConfig;
+
+/** What is bundled brings its licence along. */
+function licenceOf(name: string): string {
+  const text = readFileSync(new URL(`node_modules/${name}/LICENSE`, import.meta.url), 'utf8');
+  return `/*! Contains ${name}.\n\n${text.trim()}\n*/`;
+}
+
+/** `ws` asks for two native packages that would make it a little faster; nobody installs them for this. */
+const withoutNatives = { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' };
 
 export default defineConfig([
   {
@@ -29,7 +39,10 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     platform: 'node',
     target: 'node20',
+    fixedExtension: false,
     tsconfig: 'tsconfig.json',
+    define: withoutNatives,
+    footer: { js: licenceOf('ws') },
     clean: false,
   },
   {
@@ -38,6 +51,9 @@ export default defineConfig([
     format: ['esm'],
     platform: 'node',
     target: 'node20',
+    fixedExtension: false,
+    define: withoutNatives,
+    footer: { js: licenceOf('ws') },
     dts: false,
     clean: false,
   },
@@ -50,6 +66,8 @@ export default defineConfig([
     target: 'es2022',
     dts: false,
     minify: true,
+    deps: { alwaysBundle: ['xstate'] },
+    footer: { js: licenceOf('xstate') },
     clean: false,
   },
 ]);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { isBuiltin } from 'node:module';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -93,6 +93,31 @@ test('an app that does not import the inspector has none of it', async () => {
     `import { inspectConnection, consoleSink } from 'connection-machine/inspect'; globalThis.inspect = [inspectConnection, consoleSink];`,
   );
   expect(traces.filter((trace) => one.includes(trace))).toEqual(['sent from an inspector']);
+});
+
+test('`npx connection-machine inspect` serves the viewer that is in the package', async () => {
+  const bin = join(app, 'node_modules/connection-machine/dist/inspect/cli.js');
+  const child = spawn(process.execPath, [bin, 'inspect', '--port', '0'], { cwd: app });
+  try {
+    const said = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+        if (text.includes('adb reverse')) resolve(text);
+      });
+      child.stderr.setEncoding('utf8').on('data', (chunk: string) => reject(new Error(chunk)));
+    });
+    const [, origin = ''] = /(http:\/\/127\.0\.0\.1:\d+)\/#key=/.exec(said) ?? [];
+    const [page, script] = await Promise.all(['/', '/page.js'].map(async (path) => (await fetch(`${origin}${path}`)).text()));
+    expect(page).toContain('<script type="module" src="/page.js">');
+    // all of it in one file
+    expect(script).not.toMatch(/^import |\bfrom ?"[a-z.]/m);
+    expect(script).toContain('What can happen');
+  } finally {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  }
 });
 
 test('the testing tools need nothing at all, not even xstate', () => {
