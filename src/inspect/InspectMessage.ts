@@ -26,6 +26,8 @@ export interface InspectedActor extends Told {
   /** The policy in force, in ms; empty for a machine that is not ours. */
   readonly policy: { readonly [name: string]: number };
   readonly state: InspectedState;
+  /** The app's clock when this was said: what a viewer sets its countdowns by. */
+  readonly now: number;
   /** May a viewer send events? Only if the app has opted in. */
   readonly allowEvents: boolean;
 }

@@ -63,6 +63,7 @@ export function inspectConnection(
     chart: teller.chart,
     policy: teller.policy(),
     state: base.state,
+    now: now(),
     allowEvents,
   });
   const tell = (message: InspectMessage) => open.forEach((sink) => sink.send(message));

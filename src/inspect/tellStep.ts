@@ -1,4 +1,5 @@
 import { nameOfEvent } from './chart/readChart.ts';
+import { durationOf } from './durationOf.ts';
 import type { InspectedEvent, InspectedState, InspectedStep, Plain } from './InspectMessage.ts';
 
 /** A step in words. */
@@ -19,12 +20,12 @@ export function tellStep({ event, transitions, emitted, state, at }: InspectedSt
   const reasons = transitions.map(({ guard, why }) => why || (guard && `[${guard}]`)).filter((reason) => reason !== '');
   const timers = state.timers
     .filter((timer) => !before?.timers.some(({ name, dueAt }) => name === timer.name && dueAt === timer.dueAt))
-    .map(({ name, dueAt }) => `${name} in ${seconds(dueAt - at)}`);
+    .map(({ name, dueAt }) => `${name} in ${durationOf(dueAt - at)}`);
   const nothing = transitions.length === 0 ? 'not answered here' : entered.length === 0 && reasons.length === 0 ? 'stays as it is' : '';
   return {
-    what: [nameOfEvent(event.type), ...detailsOf(event)].join(' '),
+    what: [nameOfEvent(event.type), ...detailsOf(event, at)].join(' '),
     where: entered.map((path) => path.replace(/^session\.(link\.)?/, '')).join(', '),
-    why: [nothing, ...reasons, ...emitted.map((one) => `(${[one.type, ...detailsOf(one)].join(' ')})`), ...timers]
+    why: [nothing, ...reasons, ...emitted.map((one) => `(${[one.type, ...detailsOf(one, at)].join(' ')})`), ...timers]
       .filter(Boolean)
       .join(' '),
   };
@@ -35,15 +36,13 @@ export const restsOf = ({ active }: Pick<InspectedState, 'active'>): string[] =>
   active.filter((path) => !active.some((other) => other.startsWith(`${path}.`)));
 
 /** What an event says besides its name, shortly: a failure by kind and code, the rest by value. */
-function detailsOf({ type: _, ...fields }: InspectedEvent): string[] {
+function detailsOf({ type: _, ...fields }: InspectedEvent, at: number): string[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     if (typeof value === 'boolean') return value ? [name] : [];
     if (typeof value !== 'object') return [String(value)];
     const { kind, code, secret, expiresAt } = Object(value) as { readonly [field: string]: Plain };
     if (secret !== undefined)
-      return [`token #${secret}${expiresAt === undefined ? '' : ` until ${new Date(Number(expiresAt)).toISOString()}`}`];
+      return [`token #${secret}${expiresAt === undefined ? '' : `, good for ${durationOf(Number(expiresAt) - at)}`}`];
     return [kind, code].flatMap((part) => (typeof part === 'string' || typeof part === 'number' ? [String(part)] : []));
   });
 }
-
-const seconds = (ms: number) => (ms < 1_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);

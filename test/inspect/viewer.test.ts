@@ -386,9 +386,9 @@ describe('strangers', { timeout: 180_000 }, () => {
     for (const message of [
       null,
       { version: 1, type: 'actor' },
-      { ...base, type: 'actor', name: 'broken', chart: {}, policy: {}, state, allowEvents: true },
+      { ...base, type: 'actor', name: 'broken', chart: {}, policy: {}, state, now: 1, allowEvents: true },
       { ...base, type: 'step', seq: 1, event: { type: attack }, transitions: [], emitted: [], state },
-      { ...base, type: 'actor', name: 'evil', chart, policy: { timeLimit: 1e308 }, state, allowEvents: true },
+      { ...base, type: 'actor', name: 'evil', chart, policy: { timeLimit: 1e308 }, state, now: 1, allowEvents: true },
       {
         ...base,
         type: 'step',

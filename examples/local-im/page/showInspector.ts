@@ -14,6 +14,8 @@ export function showInspector(): void {
     button.setAttribute('aria-expanded', String(isOpen));
     if (isOpen) {
       viewer ??= mount();
+      // on a narrow screen it is below everything else
+      dock.scrollIntoView({ block: 'nearest' });
       viewer.catch(() => (viewer = undefined));
       return;
     }

@@ -24,7 +24,17 @@ export function readReport(value: unknown): readonly [InspectedActor, ...Inspect
   const transitions = arrows.map(transitionOf);
 
   let state = toState(start);
-  const actor: InspectedActor = { ...told, type: 'actor', name: 'report', at: start.at, chart, policy, state, allowEvents: false };
+  const actor: InspectedActor = {
+    ...told,
+    type: 'actor',
+    name: 'report',
+    at: start.at,
+    chart,
+    policy,
+    state,
+    now: start.at,
+    allowEvents: false,
+  };
   const read = steps.map((step, index): InspectedStep => {
     const { at, event, took = [], emitted = [] } = step;
     state = applyChange(state, at, step);

@@ -34,8 +34,8 @@ export function createModel(changed: () => void) {
     selectedId ??= connection.id;
   };
   const introduce = (actor: InspectedActor, isReport: boolean, now: number) => {
-    const { connection: id, name, chart, policy, allowEvents, at, state } = actor;
-    const facts = { id, name, chart, policy, allowEvents, isReport, isOver: false, offset: now - at };
+    const { connection: id, name, chart, policy, allowEvents, at, state, now: theirs } = actor;
+    const facts = { id, name, chart, policy, allowEvents, isReport, isOver: false, offset: now - theirs };
     const known = shown.find((one) => one.id === id);
     const drawing = known?.drawing ?? fingerprint(chart);
     const isOurs = known?.isOurs ?? isConnectionChart(chart);
@@ -76,7 +76,7 @@ export function createModel(changed: () => void) {
       const [actor, ...steps] = readReport(report);
       reports += 1;
       const id = `report ${reports}`;
-      introduce({ ...actor, connection: id, name: name || id }, true, actor.at);
+      introduce({ ...actor, connection: id, name: name || id }, true, actor.now);
       steps.forEach((step) => append({ ...step, connection: id }, step.at));
       selectedId = id;
       cursor = 0;

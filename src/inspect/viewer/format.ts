@@ -8,19 +8,6 @@ export function timeOf(at: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
-/** `850 ms`, `4.2 s`, `3 min`, `1 h`. */
-export function durationOf(ms: number): string {
-  const units = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['min', 60_000],
-    ['s', 1_000],
-  ] as const;
-  const [unit, size] = units.find(([, least]) => Math.abs(ms) >= least) ?? (['ms', 1] as const);
-  const amount = ms / size;
-  return `${unit === 'ms' || Number.isInteger(amount) ? Math.round(amount) : amount.toFixed(1)} ${unit}`;
-}
-
 /** A remembered value, shortly: tokens by number, failures by kind and code. */
 export function valueOf(value: Plain | undefined): string {
   if (value === undefined || value === null) return 'none';

@@ -1,5 +1,6 @@
 import { make, setText } from './dom.ts';
-import { durationOf, statusOf, timeOf, valueOf } from './format.ts';
+import { durationOf } from '../durationOf.ts';
+import { statusOf, timeOf, valueOf } from './format.ts';
 import type { InspectedTimer, Plain } from '../InspectMessage.ts';
 import type { Model } from './createModel.ts';
 
@@ -37,8 +38,8 @@ export function createNowPane() {
     { class: 'now', 'aria-label': 'Now' },
     make('div', { class: 'now-head' }, status, when),
     failure,
-    facts,
     timers,
+    facts,
   );
   let bars: { readonly timer: InspectedTimer; readonly left: HTMLElement; readonly bar: HTMLProgressElement }[] = [];
   let shownTimers: readonly InspectedTimer[] | undefined;

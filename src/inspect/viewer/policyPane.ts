@@ -1,6 +1,7 @@
 import { defaultPolicy, type ConnectionPolicy } from '../../../machines/connection/policy.ts';
 import { make } from './dom.ts';
-import { durationOf } from './format.ts';
+import { durationOf } from '../durationOf.ts';
+
 import type { Model } from './createModel.ts';
 
 /** Those that are counts, and no durations. */

@@ -50,7 +50,7 @@ const chartState: Check = record({
 const chart = record({ id: text, description: text, type: oneOf('compound', 'parallel', 'atomic'), states: list(chartState) });
 
 const messages: Readonly<Record<string, Check>> = {
-  actor: record({ connection: text, name: text, at: number, chart, policy: dictionary(number), state, allowEvents: flag }),
+  actor: record({ connection: text, name: text, at: number, chart, policy: dictionary(number), state, now: number, allowEvents: flag }),
   step: record({ connection: text, seq: count, at: number, event, transitions: list(transition), emitted: list(event), state }),
   end: record({ connection: text, at: number }),
 };

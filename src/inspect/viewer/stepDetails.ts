@@ -1,5 +1,6 @@
 import { make } from './dom.ts';
-import { durationOf, valueOf } from './format.ts';
+import { durationOf } from '../durationOf.ts';
+import { valueOf } from './format.ts';
 import { momentAt, type ShownConnection } from './ShownConnection.ts';
 import type { InspectedState, InspectedStep, InspectedTransition } from '../InspectMessage.ts';
 
