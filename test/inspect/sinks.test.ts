@@ -124,6 +124,32 @@ describe('windowSink', () => {
   });
 });
 
+describe('a page that goes', () => {
+  test('takes back what it has shown, shows it again when it comes back, and listens no more in the end', async () => {
+    const sent: { type: string; seq?: number }[] = [];
+    const listeners = new Map<string, (event: object) => void>();
+    vi.stubGlobal('addEventListener', (name: string, listener: never) => void listeners.set(name, listener));
+    vi.stubGlobal('removeEventListener', (name: string) => void listeners.delete(name));
+    const world = createWorld();
+    const stop = inspectConnection(
+      world.connection,
+      windowSink({ postMessage: (message) => void sent.push(message as never) }, 'https://viewer.example'),
+    );
+    world.connection.connect();
+    const said = () => sent.splice(0).map(({ type, seq }) => seq ?? type);
+    expect(said()).toEqual(['actor', 1]);
+    listeners.get('pagehide')!({});
+    expect(said()).toEqual(['end']);
+    listeners.get('pageshow')!({ persisted: false });
+    expect(said()).toEqual([]);
+    listeners.get('pageshow')!({ persisted: true });
+    expect(said()).toEqual(['actor', 1]);
+    stop();
+    expect(said()).toEqual(['end']);
+    expect(listeners.size).toBe(0);
+  });
+});
+
 test('bufferSink keeps the latest messages, oldest first', async () => {
   const world = createWorld();
   const buffer = bufferSink(2);

@@ -1,3 +1,4 @@
+import { withGoodbye } from './withGoodbye.ts';
 import type { InspectSink } from '../InspectSink.ts';
 
 /** The channel's name, unless told otherwise. */
@@ -12,6 +13,6 @@ export function broadcastSink(name: string = inspectChannel): InspectSink {
     if (typeof BroadcastChannel === 'undefined') return { send: () => undefined, close: () => undefined };
     const channel = new BroadcastChannel(name);
     channel.onmessage = ({ data }: MessageEvent) => receive(data);
-    return { send: (message) => channel.postMessage(message), close: () => channel.close() };
+    return withGoodbye({ send: (message) => channel.postMessage(message), close: () => channel.close() }, receive);
   };
 }

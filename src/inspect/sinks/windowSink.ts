@@ -1,4 +1,5 @@
 import { mustBe } from '../../../machines/connection/ConnectionOptionError.ts';
+import { withGoodbye } from './withGoodbye.ts';
 import type { InspectSink } from '../InspectSink.ts';
 
 /** Of a window, what is needed to talk to it. */
@@ -25,6 +26,7 @@ export function windowSink(other: WindowLike, origin: string): InspectSink {
       if ((source as unknown) === other && from === origin) receive(data);
     };
     addEventListener('message', hear);
-    return { send: (message) => other.postMessage(message, origin), close: () => removeEventListener('message', hear) };
+    const end = () => removeEventListener('message', hear);
+    return withGoodbye({ send: (message) => other.postMessage(message, origin), close: end }, receive);
   };
 }
