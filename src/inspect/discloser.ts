@@ -173,8 +173,6 @@ export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
   };
 }
 
-export type Discloser = ReturnType<typeof createDiscloser>;
-
 function pick(from: object, readers: Readonly<Record<string, Reader>>): { [name: string]: Plain } {
   const picked: { [name: string]: Plain } = {};
   for (const [name, read] of Object.entries(readers)) {

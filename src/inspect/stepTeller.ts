@@ -57,5 +57,3 @@ export function createStepTeller(actor: AnyActorRef, allowed?: Allowed) {
     },
   };
 }
-
-export type StepTeller = ReturnType<typeof createStepTeller>;

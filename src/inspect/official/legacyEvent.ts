@@ -10,7 +10,7 @@ export interface LegacyEnvelope {
 }
 
 /** What XState 4 calls an event: `xstate.after(untilRetry)#connection.session.waiting.backoff`, `done.invoke.fetchToken`, `error.platform.link`. */
-export function legacyEventType(type: string): string {
+function legacyEventType(type: string): string {
   return type
     .replace(/^xstate\.after\.(.+?)\.(.+)$/, 'xstate.after($1)#$2')
     .replace(/^xstate\.done\.actor\./, 'done.invoke.')

@@ -24,7 +24,7 @@ const deepest = 20;
 export function statelySerializer(): StatelySerialize {
   const discloser = createDiscloser(true);
   /** Messages that wait for a viewer come by a second time. */
-  const made = new WeakSet<object>();
+  const made = new WeakSet();
 
   const text = (value: unknown) => (typeof value === 'string' ? discloser.text(value) : undefined);
   const valueOf = (value: unknown, depth = 0): StateValue | undefined => {
@@ -52,14 +52,14 @@ export function statelySerializer(): StatelySerialize {
   return <Message extends object>(message: Message): Message => {
     if (made.has(message)) return message;
     const { type, name, event, snapshot, definition, ...rest } = message as Record<string, unknown>;
-    // an event comes before the state that holds its token, a state before the texts about it: whoever has a token is read first
     const one = plain({
       type: text(type),
       ...Object.fromEntries(
         ['sessionId', 'rootId', 'parentId', 'sourceId', 'createdAt', 'id', '_version'].map((field) => [field, text(rest[field])]),
       ),
-      snapshot: snapshot === undefined ? undefined : snapshotOf(snapshot),
+      // tokens are met in events first, and looked for in all texts that follow
       event: event === undefined ? undefined : eventOf(event),
+      snapshot: snapshot === undefined ? undefined : snapshotOf(snapshot),
       name: text(name),
       definition: definition === undefined ? undefined : definitionOf(definition),
     });

@@ -17,9 +17,9 @@ export interface StatelyOptions {
 
 /** Of an inspector of `@statelyai/inspect`, what is needed. */
 export interface StatelyInspector {
-  actor(actor: object, snapshot?: object): void;
-  event(actor: string, event: { readonly type: string }): void;
-  snapshot(actor: string, snapshot: object, info?: { readonly event?: { readonly type: string } }): void;
+  actor(actor: object | string, snapshot?: object): void;
+  event(actor: object | string, event: { readonly type: string } | string): void;
+  snapshot(actor: object | string, snapshot: object, info?: { readonly event?: { readonly type: string } }): void;
   stop(): void;
 }
 
@@ -44,7 +44,7 @@ export function statelySink(createInspector: (options: StatelyOptions) => Statel
     const page = leasedWindow();
     const raw = statelySerializer();
     /** Messages that wait for a viewer come by a second time. */
-    const made = new WeakSet<object>();
+    const made = new WeakSet();
     /** What is being said: the inspector puts it into a message, and `serialize` puts it there instead. */
     let saying: object | undefined;
     const serialize: StatelySerialize = (message) => {

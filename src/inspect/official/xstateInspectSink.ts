@@ -1,12 +1,13 @@
 import { mustBe } from '../../../machines/connection/ConnectionOptionError.ts';
 import { inspectVersion } from '../InspectMessage.ts';
-import { createLegacyService, type LegacyService } from './legacyService.ts';
+import { createLegacyService } from './legacyService.ts';
 import type { InspectSink } from '../InspectSink.ts';
 
 /** Of `@xstate/inspect`, what is needed: what its `createDevTools()` makes, and what its `inspect()` leaves in `globalThis.__xstate__`. */
 export interface LegacyDevTools {
-  register(service: LegacyService): void;
-  unregister?(service: LegacyService): void;
+  /** @param service a `LegacyService`, which plays an interpreter of XState 4 */
+  register(service: object): void;
+  unregister?(service: object): void;
 }
 
 /**

@@ -2,7 +2,7 @@ import { withGoodbye } from './withGoodbye.ts';
 import type { InspectSink } from '../InspectSink.ts';
 
 /** The channel's name, unless told otherwise. */
-export const inspectChannel = 'connection-machine.inspect';
+const inspectChannel = 'connection-machine.inspect';
 
 /**
  * For a viewer in another tab or frame of the same origin: nobody else can listen on a `BroadcastChannel`.

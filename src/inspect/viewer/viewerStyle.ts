@@ -79,7 +79,7 @@ input[type=range],input[type=checkbox]{accent-color:var(--accent)}
 .chart-tools button{min-height:30px;min-width:32px;padding:0 9px;border-color:transparent;background:none}
 .chart-tools button[aria-pressed=true]{background:var(--taken-ground);border-color:transparent}
 .chart-note{position:absolute;left:16px;bottom:16px;margin:0;padding:6px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--raised);color:var(--soft)}
-.state-card{position:absolute;left:16px;top:16px;width:min(380px,calc(100% - 32px));max-height:calc(100% - 96px);overflow:auto;padding:14px 16px;border:1px solid var(--edge);border-radius:12px;background:var(--raised);box-shadow:var(--shadow)}
+.state-card{position:absolute;left:16px;bottom:16px;width:min(380px,calc(100% - 32px));max-height:70%;overflow:auto;padding:14px 16px;border:1px solid var(--edge);border-radius:12px;background:var(--raised);box-shadow:var(--shadow)}
 .state-card h3{font:600 15px/1.5 var(--mono);padding-right:32px;overflow-wrap:anywhere}.state-card>p{margin-top:4px}
 .card-close{position:absolute;right:8px;top:8px;border:0;background:none;font-size:18px}
 .ways{display:grid;gap:8px;margin-top:10px}.ways li{overflow-wrap:anywhere}.ways p{font-size:13px}

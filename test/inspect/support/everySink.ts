@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { broadcastSink, bufferSink, consoleSink, windowSink, type InspectSink } from 'connection-machine/inspect';
+import { broadcastSink, bufferSink, consoleSink, webSocketSink, windowSink, type InspectSink } from 'connection-machine/inspect';
 
 /** A sink, and everything that left through it. */
 export interface WatchedSink {
@@ -37,6 +37,22 @@ export const everySink: Readonly<Record<string, () => WatchedSink>> = {
         }
       },
     };
+  },
+  webSocketSink() {
+    const crossed: unknown[] = [];
+    class TappedSocket {
+      readyState = 0;
+      onopen?: () => void;
+      constructor() {
+        queueMicrotask(() => {
+          this.readyState = 1;
+          this.onopen?.();
+        });
+      }
+      send = (text: string) => void crossed.push(text);
+      close = () => undefined;
+    }
+    return { sink: webSocketSink('ws://127.0.0.1:5757/app?key=K', { WebSocket: TappedSocket }), crossed };
   },
   windowSink() {
     const crossed: unknown[] = [];

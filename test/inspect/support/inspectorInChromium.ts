@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { inspectConnection, webSocketSink, type InspectOptions } from 'connection-machine/inspect';
 import { startInspector, type Inspector, type ServedFiles } from 'connection-machine/inspect/server';
 import { viewerPage } from '../../../src/inspect/server/viewerFiles.ts';
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 let files: Promise<ServedFiles> | undefined;
 
 /** The page as the package has it, bundled from its sources. */
-export function servedViewer(): Promise<ServedFiles> {
+function servedViewer(): Promise<ServedFiles> {
   files ??= build({
     absWorkingDir: root,
     entryPoints: ['src/inspect/viewer/page.ts'],

@@ -71,8 +71,6 @@ export async function openPeer(url: string, how: ClientOptions = {}) {
   };
 }
 
-export type Peer = Awaited<ReturnType<typeof openPeer>>;
-
 /** The whole answer to somebody who asks for a WebSocket and gets none. */
 export function refusal(url: string, how: ClientOptions = {}): Promise<{ readonly status: number; readonly raw: string }> {
   return new Promise((resolve, reject) => {
