@@ -37,7 +37,7 @@ describe('consoleSink: one line for each step', () => {
       'alice  link.succeeded alice → connected.fresh, person.away  They have their answer. (connected alice) stableAfter in 10 s',
       "alice  link.succeeded alice  Ignored: a success is counted once. Ignored, as in the session: a link is one user's.",
       // somebody else's line breaks and colours are not the console's
-      'alice  link.failed network gone [31mfor ever [0m 100% → waiting.backoff  untilRetry in 750 ms',
+      'alice  link.failed network gone  [31mfor ever [0m 100% → waiting.backoff  untilRetry in 750 ms',
       'alice  link.verified  not answered here',
       'alice  is not inspected any more',
     ]);

@@ -188,7 +188,7 @@ describe('the timeline', { timeout: 180_000 }, () => {
       await page.keyboard.type(query);
       await expect.poll(() => rows(page).count(), soon).toBe(count);
     }
-    expect(await page.locator('.empty-list').first().textContent()).toContain('unicorn');
+    await expect.poll(() => page.locator('.empty-list').first().textContent(), soon).toContain('unicorn');
     await page.keyboard.press('Escape');
     await expect.poll(() => rows(page).count(), soon).toBe(4);
   });

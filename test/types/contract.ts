@@ -6,6 +6,7 @@ import {
   type Connection,
   type ConnectionOptions,
   type ConnectionPolicy,
+  type ConnectionReport,
   type ConnectionSnapshot,
   type ConnectionStatus,
   type Failure,
@@ -19,6 +20,7 @@ import {
   type TransportReport,
 } from 'connection-machine';
 import { webSocketTransport, type WebSocketLink } from 'connection-machine/transports/websocket';
+import { bufferSink, consoleSink, createRecorder, inspectConnection, replay } from 'connection-machine/inspect';
 import { connectionMachine } from 'connection-machine/machine';
 import { createActor } from 'xstate';
 
@@ -126,6 +128,7 @@ types('the calls', () => {
   expectTypeOf(connection.whenConnected).parameter(0).toEqualTypeOf<{ signal?: AbortSignal } | undefined>();
   expectTypeOf(connection.whenConnected()).toEqualTypeOf<Promise<{ userId: string }>>();
   expectTypeOf(connection.persist()).toEqualTypeOf<PersistedConnection>();
+  expectTypeOf(connection.report()).toEqualTypeOf<ConnectionReport | undefined>();
   expectTypeOf(connection.subscribe(() => undefined)).toEqualTypeOf<() => void>();
   expectTypeOf(connection[Symbol.asyncDispose]()).toEqualTypeOf<Promise<void>>();
 });
@@ -205,6 +208,17 @@ types('a transport of a few lines fits', () => {
   expectTypeOf(createConnection({ transport: tiny, fetchToken }).link?.send).toEqualTypeOf<((text: string) => number) | undefined>();
   // @ts-expect-error a link must be closable
   createConnection({ transport: { open: () => ({}) }, fetchToken });
+});
+
+types('an inspector and a recorder fit a connection of any link, and an actor', () => {
+  const connection = createConnection({ transport: chatTransport, fetchToken, recorder: createRecorder() });
+  expectTypeOf(inspectConnection(connection, consoleSink())).toEqualTypeOf<() => void>();
+  inspectConnection(createActor(connectionMachine), [consoleSink(), bufferSink()], { name: 'alice', allowEvents: true });
+  expectTypeOf(replay(connection.report())).toEqualTypeOf<{ readonly steps: number }>();
+  // @ts-expect-error what is inspected is no number
+  inspectConnection(1, consoleSink());
+  // @ts-expect-error a recorder is made first
+  createConnection({ transport, fetchToken, recorder: createRecorder });
 });
 
 types('the actor is XState’s own, for XState users', () => {

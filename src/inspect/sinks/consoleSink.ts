@@ -52,7 +52,14 @@ export function consoleSink({ console: target = console, colours = usualColours(
 }
 
 /** What others say may hold line breaks, or a terminal's own commands. */
-const onOneLine = (text: string) => text.replace(/\p{Cc}+/gu, ' ');
+function onOneLine(text: string): string {
+  let line = '';
+  for (const sign of text) line += isControl(sign) ? ' ' : sign;
+  return line;
+}
+
+/** By hand: not every engine of React Native knows `\p{Cc}`, and one that does not refuses the whole file. */
+const isControl = (sign: string) => sign < ' ' || (sign >= '\u007f' && sign <= '\u009f');
 
 /** A `%` of somebody's message is no directive. */
 const escape = (text: string) => text.replace(/%/g, '%%');

@@ -6,6 +6,9 @@ import type { InspectedActor, InspectedStep, InspectMessage } from '../InspectMe
 /** So many steps of a connection are kept. */
 const manySteps = 2_000;
 
+/** So many connections are shown; of more, those that ended first make room. */
+const manyConnections = 100;
+
 /** What the viewer shows, and of what. */
 export interface Model {
   readonly shown: readonly ShownConnection[];
@@ -30,8 +33,12 @@ export function createModel(changed: () => void) {
 
   const put = (connection: ShownConnection) => {
     const isKnown = shown.some(({ id }) => id === connection.id);
-    shown = isKnown ? shown.map((one) => (one.id === connection.id ? connection : one)) : [...shown, connection];
+    shown = isKnown ? shown.map((one) => (one.id === connection.id ? connection : one)) : [...withRoom(shown), connection];
     selectedId ??= connection.id;
+  };
+  const withRoom = (all: readonly ShownConnection[]) => {
+    const leaving = all.length < manyConnections ? undefined : all.find((one) => one.isOver && one.id !== selectedId);
+    return all.filter((one) => one !== leaving);
   };
   const introduce = (actor: InspectedActor, isReport: boolean, now: number) => {
     const { connection: id, name, chart, policy, allowEvents, at, state, now: theirs } = actor;
