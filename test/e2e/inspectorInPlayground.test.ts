@@ -13,10 +13,9 @@ const soon = { timeout: 40_000 };
 /** How every token of the App Server begins. */
 const token = 'eyJ';
 
-const { SCREENSHOTS: folder } = process.env;
+const { SCREENSHOTS: folder = 'reports/screenshots' } = process.env;
 
 async function picture(page: Page, name: string): Promise<void> {
-  if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `playground-${name}.png`) });
 }

@@ -20,11 +20,10 @@ afterEach(async () => {
 });
 
 const secret = 'S3CR3T-token';
-const { SCREENSHOTS: folder } = process.env;
+const { SCREENSHOTS: folder = 'reports/screenshots' } = process.env;
 
-/** Writes what is seen to the folder that SCREENSHOTS names, for people to look at. */
+/** Writes what is seen to a folder, for people to look at: the one that SCREENSHOTS names. */
 async function picture(page: Page, name: string): Promise<void> {
-  if (!folder) return;
   mkdirSync(folder, { recursive: true });
   const { width = 0 } = page.viewportSize() ?? {};
   const isDark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
