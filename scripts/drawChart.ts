@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Elk from 'elkjs/lib/elk.bundled.js';
 import { connectionMachine } from '../machines/connection/connectionMachine.ts';
-import { drawSvg, type Panel } from '../src/inspect/chart/drawSvg.ts';
-import type { Wording } from '../src/inspect/chart/boxOf.ts';
+import { drawSvg, type Panel } from '../src/inspect/drawing/drawSvg.ts';
+import type { Wording } from '../src/inspect/drawing/boxOf.ts';
 import { fingerprint } from '../src/inspect/chart/describedChart.ts';
-import { layOut } from '../src/inspect/chart/layOut.ts';
-import { pictureOf } from '../src/inspect/chart/pictureOf.ts';
+import { layOut } from '../src/inspect/drawing/layOut.ts';
+import { pictureOf } from '../src/inspect/drawing/pictureOf.ts';
 import { readChart } from '../src/inspect/chart/readChart.ts';
-import { dark, light } from '../src/inspect/chart/themes.ts';
+import { dark, light } from '../src/inspect/drawing/themes.ts';
 import { describeChart } from './describeChart.ts';
 
 const chart = readChart(connectionMachine);

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import { firstSentence } from '../src/inspect/chart/boxOf.ts';
+import { firstSentence } from '../src/inspect/drawing/boxOf.ts';
 import { statesOf } from '../src/inspect/chart/readChart.ts';
 import { markdownTable } from './markdownTable.ts';
 import { eventMeanings, eventTypes } from './totality/eventMeanings.ts';

@@ -1,6 +1,6 @@
-import { drawSvg } from '../chart/drawSvg.ts';
-import { layOut, type Layouter } from '../chart/layOut.ts';
-import { pictureOf } from '../chart/pictureOf.ts';
+import { drawSvg } from '../drawing/drawSvg.ts';
+import { layOut, type Layouter } from '../drawing/layOut.ts';
+import { pictureOf } from '../drawing/pictureOf.ts';
 import { drawnChart, drawnFingerprint } from './drawnChart.ts';
 import { parseSvg } from './dom.ts';
 import type { ChartState, InspectedChart } from '../chart/InspectedChart.ts';

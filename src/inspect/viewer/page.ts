@@ -2,7 +2,7 @@
 import { webSocketSink } from '../sinks/webSocketSink.ts';
 import { loadScript } from './dom.ts';
 import { mountViewer } from './mountViewer.ts';
-import type { Layouter } from '../chart/layOut.ts';
+import type { Layouter } from '../drawing/layOut.ts';
 
 const place = 'connection-machine.key';
 

@@ -1,5 +1,5 @@
-import { styleOf } from '../chart/drawSvg.ts';
-import { byVariables, dark, light, variablesOf } from '../chart/themes.ts';
+import { styleOf } from '../drawing/drawSvg.ts';
+import { byVariables, dark, light, variablesOf } from '../drawing/themes.ts';
 
 /** The page's own colours; the drawing's come with it. */
 const paper = {

@@ -1,5 +1,5 @@
-import { statesOf } from './readChart.ts';
-import type { ChartArrow, ChartState } from './InspectedChart.ts';
+import { statesOf } from '../chart/readChart.ts';
+import type { ChartArrow, ChartState } from '../chart/InspectedChart.ts';
 
 /** One arrow of the picture: all the ways from one state to another. */
 export interface DrawnArrow {

@@ -1,5 +1,5 @@
 import type { WrittenArrow } from './pictureOf.ts';
-import type { ChartState } from './InspectedChart.ts';
+import type { ChartState } from '../chart/InspectedChart.ts';
 
 /** What stands in a state's box, and the room it takes. */
 export interface Box {

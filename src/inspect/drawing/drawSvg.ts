@@ -1,7 +1,7 @@
 import { anywhereWidth, type Layout, type PlacedArrow, type PlacedState, type Point } from './layOut.ts';
 import { firstSentence, lineHeight, nameOf, padding, rowGap, sizes } from './boxOf.ts';
 import { moodOf, type Theme } from './themes.ts';
-import type { ChartState } from './InspectedChart.ts';
+import type { ChartState } from '../chart/InspectedChart.ts';
 
 export interface Panel {
   readonly region: ChartState;

@@ -1,8 +1,8 @@
 import type { ElkExtendedEdge, ElkLabel, ElkNode } from 'elkjs/lib/elk-api.js';
 import { boxOf, labelSize, type Box, type Wording } from './boxOf.ts';
 import type { DrawnArrow, Picture } from './pictureOf.ts';
-import { statesOf } from './readChart.ts';
-import type { ChartState } from './InspectedChart.ts';
+import { statesOf } from '../chart/readChart.ts';
+import type { ChartState } from '../chart/InspectedChart.ts';
 
 export interface Point {
   readonly x: number;

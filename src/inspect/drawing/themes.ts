@@ -1,4 +1,4 @@
-import type { ChartState } from './InspectedChart.ts';
+import type { ChartState } from '../chart/InspectedChart.ts';
 
 /** What a state means to the person, as a colour. */
 export type Mood = 'calm' | 'busy' | 'good' | 'doubtful' | 'asking' | 'bad' | 'crossroads' | 'group';
