@@ -68,11 +68,14 @@ export function inspectConnection(
   });
   const tell = (message: InspectMessage) => open.forEach((sink) => sink.send(message));
 
+  const tellAll = (sink: OpenSink) => {
+    if (!isOver) [introduction(), ...kept].forEach((each) => sink.send(each));
+  };
   const receive = (message: unknown, answer: OpenSink) => {
     const { version, type, connection: whose, event } = Object(message) as Record<string, unknown>;
     // a sink may go on delivering after it was closed
     if (version !== inspectVersion || isOver) return;
-    if (type === 'hello') [introduction(), ...kept].forEach((each) => answer.send(each));
+    if (type === 'hello') tellAll(answer);
     if (type !== 'send' || whose !== connection || !allowEvents) return;
     const asked = toSendableEvent(event, teller.isOurs);
     if (asked) actor.send(asked);
@@ -99,13 +102,13 @@ export function inspectConnection(
     open = [];
   };
 
-  open = wanted.map((sink) => openSafely(sink, receive));
+  open = wanted.map((sink) => openSafely(sink, receive, tellAll));
   tell(introduction());
   return stop;
 }
 
 /** A sink is somebody else's: whatever it does, the connection and the other sinks go on. */
-function openSafely(sink: InspectSink, receive: (message: unknown, answer: OpenSink) => void): OpenSink {
+function openSafely(sink: InspectSink, receive: (message: unknown, answer: OpenSink) => void, opened: (sink: OpenSink) => void): OpenSink {
   const safely = <Args extends unknown[]>(call: (...args: Args) => void) => {
     return (...args: Args) => {
       try {
@@ -115,10 +118,13 @@ function openSafely(sink: InspectSink, receive: (message: unknown, answer: OpenS
       }
     };
   };
-  let opened: OpenSink | undefined;
-  const safe: OpenSink = { send: safely((message) => opened?.send(message)), close: safely(() => opened?.close()) };
+  let inner: OpenSink | undefined;
+  const safe: OpenSink = { send: safely((message) => inner?.send(message)), close: safely(() => inner?.close()) };
   safely(() => {
-    opened = sink(safely((message) => receive(message, safe)));
+    inner = sink(
+      safely((message: unknown) => receive(message, safe)),
+      safely(() => opened(safe)),
+    );
   })();
   return safe;
 }

@@ -185,6 +185,21 @@ describe('the FAQ, clicked, and seen in the inspector', { timeout: 240_000 }, ()
     expect(seen.filter((one) => String(one).includes(token))).toEqual([]);
   });
 
+  test('two viewers on one channel hear the apps, and do not talk to each other', async () => {
+    const { context, page, servers } = await visit();
+    await stands(page, 'connected', 'session.link.connected.fresh');
+    const other = await context.newPage();
+    await other.goto(`${servers.appUrl}/inspector`);
+    await other.locator('.status', { hasText: /^connected$/ }).waitFor();
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await other.locator('.status', { hasText: /^idle$/ }).waitFor();
+    const greetings = (await Promise.all([page, other].map((one) => one.evaluate('globalThis.crossed'))))
+      .flat()
+      .filter((one) => String(one).includes('"hello"'));
+    // one from each viewer
+    expect(greetings).toHaveLength(2);
+  });
+
   test('the dock opens and closes by keyboard, and the focus goes with it', async () => {
     const { page } = await visit();
     await stands(page, 'connected', 'session.link.connected.fresh');

@@ -179,9 +179,9 @@ describe('messages from strangers', () => {
   ];
   test.each(bad)('%s is noise', (_, message) => expect(readMessage(message)).toEqual({ is: 'noise' }));
 
-  test('another version is said to be one, and a greeting is a greeting', () => {
+  test('another version is said to be one, and the greeting of another viewer is not for us', () => {
     expect(readMessage({ version: 2, type: 'actor' })).toEqual({ is: 'foreign', version: 2 });
-    expect(readMessage({ version: 1, type: 'hello' })).toEqual({ is: 'opened' });
+    expect(readMessage({ version: 1, type: 'hello' })).toEqual({ is: 'noise' });
     expect(readMessage(JSON.parse(JSON.stringify(actor)))).toMatchObject({ is: 'message' });
   });
 });

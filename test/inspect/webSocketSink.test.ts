@@ -79,7 +79,10 @@ const until = async (is: () => boolean) => {
 
 const opened = (sink: ReturnType<typeof webSocketSink>) => {
   const received: unknown[] = [];
-  const open: OpenSink = sink((message) => received.push(message));
+  const open: OpenSink = sink(
+    (message) => received.push(message),
+    () => received.push('opened'),
+  );
   return { ...open, received };
 };
 
@@ -144,7 +147,7 @@ describe('webSocketSink, open', () => {
     for (const frame of ['', 'nonsense', '{"a":', Buffer.from('{}'), JSON.stringify(last)])
       for (const socket of server.clients) socket.send(frame);
     await until(() => sink.received.length > 1);
-    expect(sink.received).toEqual([hello, last]);
+    expect(sink.received).toEqual(['opened', last]);
   });
 
   test('queues nothing: what is sent while it is not open, or not read, or too long for the server, is left out', () => {

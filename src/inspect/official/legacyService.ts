@@ -31,7 +31,6 @@ export function createLegacyService(actor: InspectedActor, ask: (event: { readon
   const listeners = new Set<LegacyListener>();
   const stopListeners = new Set<() => void>();
   let state = legacyState(actor, actor);
-  let isStopped = false;
   let lastSeq = 0;
   /** What is being told to the inspector: it comes back through `send`, and must not reach the connection a second time. */
   let telling: object | undefined;
@@ -48,7 +47,7 @@ export function createLegacyService(actor: InspectedActor, ask: (event: { readon
       return state;
     },
     send(sent, payload) {
-      const event = sent === telling || isStopped ? undefined : sentEvent(sent, payload);
+      const event = sent === telling ? undefined : sentEvent(sent, payload);
       if (event) {
         asked = event.type;
         try {
@@ -91,7 +90,6 @@ export function createLegacyService(actor: InspectedActor, ask: (event: { readon
       for (const listener of listeners) listener(state);
     },
     stop(): void {
-      isStopped = true;
       for (const listener of stopListeners) listener();
       listeners.clear();
       stopListeners.clear();

@@ -73,7 +73,7 @@ export function statelyDefinition(chart: InspectedChart): string {
       id,
       ...(type !== 'atomic' && { type }),
       ...(description !== '' && { description }),
-      ...(initial && type === 'compound' && { initial: initial.key }),
+      ...(initial && { initial: initial.key }),
       ...some('invoke', invoke),
       ...some('on', on),
       ...some('always', always),

@@ -5,7 +5,7 @@ import { restsOf } from '../tellStep.ts';
 import { pureChart, type Moment } from './pureChart.ts';
 import { readReport } from './readReport.ts';
 import { ReplayDifference } from './ReplayDifference.ts';
-import type { InspectedStep, InspectedTimer } from '../InspectMessage.ts';
+import type { InspectedStep, InspectedTimer, Plain } from '../InspectMessage.ts';
 
 export interface ReplayOptions {
   /** The chart to replay through. @default today's `connectionMachine` */
@@ -61,11 +61,18 @@ function compare({ state, emitted }: InspectedStep, next: Moment, differs: Diffe
   if (!isSame(state.active, active)) differs('states', restsOf(state), restsOf(next.state));
   if (!isSame(typesOf(emitted), typesOf(next.emitted))) differs('emitted', typesOf(emitted), typesOf(next.emitted));
   for (const field of seen) {
-    const [recorded, replayed] = [state.memory[field], memory[field]];
+    const [recorded, replayed] = [seenOf(state.memory[field]), seenOf(memory[field])];
     const isFine = field === 'retryAt' ? areClose(recorded, replayed) : isSame(recorded, replayed);
     if (!isFine) differs(field, recorded, replayed);
   }
   if (!areSameTimers(state.timers, next.timers)) differs('timers', wordsOf(state.timers), wordsOf(next.timers));
+}
+
+/** Of a failure, what is judged by: its message is for developers, and may be put better one day. */
+function seenOf(value: Plain | undefined): Plain | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { message: _, ...judged } = value as { readonly [name: string]: Plain };
+  return judged;
 }
 
 const typesOf = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);

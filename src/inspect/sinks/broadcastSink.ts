@@ -9,10 +9,10 @@ const inspectChannel = 'connection-machine.inspect';
  * Where there is none (React Native), nothing is sent.
  */
 export function broadcastSink(name: string = inspectChannel): InspectSink {
-  return (receive) => {
+  return (receive, opened) => {
     if (typeof BroadcastChannel === 'undefined') return { send: () => undefined, close: () => undefined };
     const channel = new BroadcastChannel(name);
     channel.onmessage = ({ data }: MessageEvent) => receive(data);
-    return withGoodbye({ send: (message) => channel.postMessage(message), close: () => channel.close() }, receive);
+    return withGoodbye({ send: (message) => channel.postMessage(message), close: () => channel.close() }, opened);
   };
 }

@@ -1,5 +1,4 @@
 import { mustBe } from '../../../machines/connection/ConnectionOptionError.ts';
-import { inspectVersion } from '../InspectMessage.ts';
 import type { InspectSink } from '../InspectSink.ts';
 
 /** Of a WebSocket, what is needed here: the handlers are what browsers, React Native, Node and `ws` have in common. */
@@ -52,7 +51,7 @@ export function webSocketSink(url: string, options: WebSocketSinkOptions = {}): 
   mustBe(typeof Given === 'function', 'WebSocket', "a class: there is no global one here, so pass the one of 'ws'", Given);
   const Socket = Given as new (url: string) => InspectSocket;
 
-  return (receive) => {
+  return (receive, opened) => {
     let socket: InspectSocket | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
@@ -69,7 +68,7 @@ export function webSocketSink(url: string, options: WebSocketSinkOptions = {}): 
       mine.onopen = () => {
         if (mine !== socket) return;
         failures = 0;
-        receive({ version: inspectVersion, type: 'hello' });
+        opened?.();
       };
       mine.onmessage = ({ data }: { data: unknown }) => {
         const message = parse(data);

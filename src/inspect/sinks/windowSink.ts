@@ -21,12 +21,12 @@ export function windowSink(other: WindowLike, origin: string): InspectSink {
     "an origin such as 'https://app.example'",
     origin,
   );
-  return (receive) => {
+  return (receive, opened) => {
     const hear = ({ source, origin: from, data }: MessageEvent) => {
       if ((source as unknown) === other && from === origin) receive(data);
     };
     addEventListener('message', hear);
     const end = () => removeEventListener('message', hear);
-    return withGoodbye({ send: (message) => other.postMessage(message, origin), close: end }, receive);
+    return withGoodbye({ send: (message) => other.postMessage(message, origin), close: end }, opened);
   };
 }

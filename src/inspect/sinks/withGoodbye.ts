@@ -5,13 +5,13 @@ import type { OpenSink } from '../InspectSink.ts';
  * A page that is closed cannot end its inspection, and nobody at the other end of a channel between pages would notice. So what was shown is
  * taken back when the page goes, and shown again if it comes back (from the browser's back-forward cache).
  */
-export function withGoodbye({ send, close }: OpenSink, receive: (message: unknown) => void): OpenSink {
+export function withGoodbye({ send, close }: OpenSink, opened?: () => void): OpenSink {
   const shown = new Set<string>();
   const goes = () => {
     for (const connection of shown) send({ version: inspectVersion, type: 'end', connection, at: Date.now() });
   };
   const comes = ({ persisted }: { readonly persisted?: boolean }) => {
-    if (persisted) receive({ version: inspectVersion, type: 'hello' });
+    if (persisted) opened?.();
   };
   const page = globalThis as Partial<Pick<Window, 'addEventListener' | 'removeEventListener'>>;
   page.addEventListener?.('pagehide', goes);

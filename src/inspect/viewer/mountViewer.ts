@@ -14,7 +14,7 @@ import { createStepper } from './stepper.ts';
 import { viewerStyle } from './viewerStyle.ts';
 import { createTimelinePane } from './timelinePane.ts';
 import { createToolbar } from './toolbar.ts';
-import type { InspectSink } from '../InspectSink.ts';
+import type { InspectSink, OpenSink } from '../InspectSink.ts';
 import type { LoadElk } from './drawings.ts';
 
 export interface ViewerOptions {
@@ -52,6 +52,7 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
   root.adoptedStyleSheets = [style];
 
   let frame = 0;
+  let channel: OpenSink | undefined;
   let isClosed = false;
   const render = () => {
     frame = 0;
@@ -140,16 +141,17 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
     for (const file of event.dataTransfer?.files ?? []) void file.text().then((text) => open(text, file.name));
   });
 
+  // apps answer it; other viewers on the same channel do not
   const greet = () => channel?.send({ version: inspectVersion, type: 'hello' });
-  const channel = source?.((given) => {
+  const hear = (given: unknown) => {
     const read = readMessage(given);
     if (read.is === 'message') model.hear(read.message, Date.now());
-    else if (read.is === 'opened') greet();
     else if (read.is === 'foreign')
       model.say(
         `An app speaks version ${read.version} of the inspector's protocol; this viewer knows version ${inspectVersion}. Use the viewer of the app's connection-machine.`,
       );
-  });
+  };
+  channel = source?.(hear, greet);
   greet();
   render();
 

@@ -4,8 +4,6 @@ import { inspectVersion, type InspectMessage } from '../InspectMessage.ts';
 /** What became of something that came over a channel. */
 export type ReadMessage =
   | { readonly is: 'message'; readonly message: InspectMessage }
-  /** The channel is open, perhaps again: apps may be greeted. */
-  | { readonly is: 'opened' }
   /** An inspector of another version talks here. */
   | { readonly is: 'foreign'; readonly version: number }
   | { readonly is: 'noise' };
@@ -15,7 +13,6 @@ export function readMessage(given: unknown): ReadMessage {
   const { version, type } = Object(given) as { version?: unknown; type?: unknown };
   if (typeof version !== 'number' || typeof type !== 'string') return { is: 'noise' };
   if (version !== inspectVersion) return { is: 'foreign', version };
-  if (type === 'hello') return { is: 'opened' };
   const check = Object.keys(messages).includes(type) ? messages[type] : undefined;
   if (!check) return { is: 'noise' };
   try {

@@ -47,6 +47,7 @@ function openInspectors() {
     createBrowserInspector({ url, serialize: statelySerializer(), window: asWindow(Object.assign(app, { opens: rawViewer })) }),
   ];
   app.opens = statelyViewer;
+  const connectViewers = () => app.postMessage({ type: '@statelyai.connected' });
   return {
     /** Both as sinks of ours. */
     watch(connection: Connection) {
@@ -59,9 +60,10 @@ function openInspectors() {
         ],
         { allowEvents: true, keep: 10 },
       );
-      app.postMessage({ type: '@statelyai.connected' });
+      connectViewers();
       return stop;
     },
+    connectViewers,
     /** Stately's inspector, given to the connection itself. */
     raw: ((event: never) => rawInspectors.forEach((one) => one.inspect.next?.(event))) as Inspect,
     sent: {
@@ -161,7 +163,7 @@ describe('these tests can fail', () => {
 
 describe('Stately’s inspector with our serializer, given to the connection itself', () => {
   test('shows our chart in the author’s order, the states and the events; of services, what they are called', async () => {
-    const { raw, sent } = openInspectors();
+    const { raw, sent, connectViewers } = openInspectors();
     const world = await worldIn('connected', { inspect: raw });
     await world.settle();
     interface Wire {
@@ -172,6 +174,11 @@ describe('Stately’s inspector with our serializer, given to the connection its
       readonly snapshot: { readonly status: string; readonly value: unknown };
     }
     const messages = sent['@statelyai/inspect by itself, over a channel'] as Wire[];
+    // what had to wait for its viewer is as it would have been at once
+    connectViewers();
+    const dateless = (all: unknown[]) => all.map((message) => ({ ...(message as object), createdAt: undefined }));
+    expect(dateless(sent['@statelyai/inspect by itself, over a window'])).toEqual(dateless(messages));
+    expect(messages.map(({ event }) => event)).toContainEqual({ type: 'xstate.done.actor.fetchToken', output: { secret: 1 } });
     const actors = messages.filter(({ type }) => type === '@xstate.actor');
     const [own, ...services] = actors;
     const { states } = JSON.parse(own!.definition) as { states: { session: { states: object } } };
@@ -190,11 +197,14 @@ describe('Stately’s inspector with our serializer, given to the connection its
 
   test('whatever it is given, it makes a message of it', () => {
     const serialize = statelySerializer();
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
     for (const junk of [
       { type: '@xstate.actor', definition: '"[Object]"', snapshot: undefined },
       { type: '@xstate.actor', definition: '{', snapshot: null, name: 7, id: null },
       { type: '@xstate.actor', definition: 'null', snapshot: 'text' },
       { type: '@xstate.snapshot', snapshot: { status: 'active', value: () => 1, context: 7 }, event: null },
+      { type: '@xstate.snapshot', snapshot: { value: circle, context: circle } },
       { type: '@xstate.event', event: { type: 3 } },
       {},
     ]) {

@@ -3,7 +3,7 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import { createBrowserInspector, createBrowserReceiver, createInspector, createWebSocketInspector } from '@statelyai/inspect';
 import { WebSocketServer } from 'ws';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createMachine, type AnyStateMachine } from 'xstate';
+import { createActor, createMachine, type AnyStateMachine } from 'xstate';
 import { toDirectedGraph, type DirectedGraphNode } from 'xstate/graph';
 import { inspectConnection, type InspectMessage, type InspectSink } from 'connection-machine/inspect';
 import { readChart } from '../../../src/inspect/chart/readChart.ts';
@@ -24,6 +24,9 @@ interface Wire {
   readonly event: { readonly type: string };
   readonly snapshot: { readonly status: string; readonly value: never; readonly context: Record<string, unknown> };
 }
+
+/** For what nobody calls, or listens to. */
+const nobody = () => undefined;
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -138,6 +141,8 @@ describe('over a window', () => {
     const said = viewer.posted as Wire[];
     expect(said.slice(0, 3).map(({ type }) => type)).toEqual(['@xstate.actor', '@xstate.event', '@xstate.snapshot']);
     expect(said.every(({ sessionId }) => sessionId === said[0]!.sessionId)).toBe(true);
+    // what had to wait is as it would have been at once
+    expect(said[0]!.snapshot.context).toMatchObject({ token: { secret: 1 } });
     world.transport.last.interrupt({ kind: 'network' });
     expect(received.map(({ type, event }) => `${type} ${event.type}`)).toEqual([
       '@xstate.event link.interrupted',
@@ -164,9 +169,17 @@ describe('over a window', () => {
     const world = await worldIn('connecting');
     const sink = statelySink((options) => createBrowserInspector(options));
     const stop = inspectConnection(world.connection, sink);
+    const messages: InspectMessage[] = [];
+    inspectConnection(world.connection, () => ({
+      send: (message) => void messages.push(message as InspectMessage),
+      close: () => undefined,
+    }));
     world.transport.last.succeed('alice');
     stop();
     expect(world.status).toBe('connected');
+    const open = sink(nobody, nobody);
+    for (const message of messages) expect(() => open.send(message)).not.toThrow();
+    expect(() => open.close()).not.toThrow();
     expect(problems).toHaveBeenCalledWith('Window does not exist; inspector cannot be started.');
   });
 });
@@ -192,6 +205,7 @@ describe('over WebSocket', () => {
       server,
       received,
       closed: () => closed,
+      port: (server.address() as AddressInfo).port,
       url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
       until: async (isThere: () => boolean) => {
         while (!isThere()) await new Promise<void>((resolve) => void (heard = resolve));
@@ -225,7 +239,7 @@ describe('over WebSocket', () => {
 
   /** A server that nobody can reach, and every attempt to. */
   async function unreachable() {
-    const { url, close } = await listen();
+    const { url, port, close } = await listen();
     await close();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const connects = vi.spyOn(net, 'connect');
@@ -234,6 +248,7 @@ describe('over WebSocket', () => {
     const stop = inspectConnection(createWorld().connection, sink);
     return {
       stop,
+      port,
       inspector: () => inspector!,
       attempts: () => connects.mock.calls.length,
       /** The newest attempt has failed, or was given up, and everybody knows. */
@@ -269,6 +284,19 @@ describe('over WebSocket', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('nor when the server is there again by then', async () => {
+    const { stop, port, over } = await unreachable();
+    await over();
+    stop();
+    const { server, received, close } = await listen(port);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await over();
+    expect(server.clients.size).toBe(0);
+    expect(received).toEqual([]);
+    vi.useRealTimers();
+    await close();
+  });
+
   test('stopped while it connects, it does not try again', async () => {
     const { stop, attempts, over } = await unreachable();
     stop();
@@ -280,10 +308,62 @@ describe('over WebSocket', () => {
 });
 
 describe('as a sink', () => {
+  test('the inspector is stopped when the connection ends, or with the sink, once', async () => {
+    const messages: InspectMessage[] = [];
+    const keep: InspectSink = () => ({ send: (message) => void messages.push(message as InspectMessage), close: () => undefined });
+    inspectConnection((await worldIn('connected')).connection, keep)();
+    for (const [told, closes] of [
+      [messages, 0],
+      [messages, 1],
+      [messages.slice(0, 1), 2],
+    ] as const) {
+      const { ends, create } = plainInspector();
+      const open = statelySink(create)(nobody, nobody);
+      for (const message of told) open.send(message);
+      for (let count = 0; count < closes; count += 1) open.close();
+      expect(ends).toEqual(['stopped']);
+      // whatever comes too late
+      for (const message of messages) open.send(message);
+      expect(ends).toEqual(['stopped']);
+    }
+  });
+
+  test('what an app tells the same inspector itself passes through the serializer too', async () => {
+    const { sent, create } = plainInspector();
+    let inspector: StatelyInspector | undefined;
+    const world = await worldIn('connected');
+    inspectConnection(
+      world.connection,
+      statelySink((options) => (inspector = create(options))),
+    );
+    inspector!.event('another', { type: 'hello', password: 'S3CR3T' } as never);
+    expect(sent.at(-1)).toMatchObject({ type: '@xstate.event', sessionId: 'another', event: { type: 'hello' } });
+    expect(JSON.stringify(sent)).not.toContain('S3CR3T');
+  });
+
+  test('any machine of XState 5 can be shown: what happens when a state is done, timers, regions', () => {
+    const machine = createMachine({
+      id: 'player',
+      initial: 'playing',
+      states: {
+        playing: {
+          type: 'parallel',
+          onDone: 'over',
+          states: { sound: { initial: 'on', states: { on: { on: { mute: 'off' } }, off: { type: 'final' } } } },
+        },
+        over: { after: { 1000: 'playing' } },
+      },
+    });
+    const { sent, create } = plainInspector();
+    inspectConnection(createActor(machine).start(), statelySink(create));
+    expect(drawn(toDirectedGraph(machineOf(sent[0]!)))).toEqual(drawn(toDirectedGraph(machine)));
+    expect(machineOf(sent[0]!).states['playing']!.config.onDone).toBeDefined();
+  });
+
   test('a connection that introduces itself again is told once, and so are its steps', async () => {
     const world = await worldIn('connecting');
     const { sent, create } = plainInspector();
-    const sink = statelySink(create)(() => undefined);
+    const sink = statelySink(create)(nobody, nobody);
     let hello = () => undefined as void;
     inspectConnection(world.connection, (receive) => {
       hello = () => receive({ version: 1, type: 'hello' });

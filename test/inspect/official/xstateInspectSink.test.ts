@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { inspectConnection, type InspectMessage, type InspectOptions } from 'connection-machine/inspect';
+import { inspectConnection, type InspectedStep, type InspectMessage, type InspectOptions } from 'connection-machine/inspect';
 import { createActor, createMachine } from 'xstate';
+import type { LegacyDefinition } from '../../../src/inspect/official/legacyDefinition.ts';
+import type { LegacyService } from '../../../src/inspect/official/legacyService.ts';
 import { xstateInspectSink, type LegacyDevTools } from '../../../src/inspect/official/xstateInspectSink.ts';
 import { statuses, worldIn } from '../../support/worldIn.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -30,6 +32,9 @@ interface Received {
   readonly event: { readonly name: string };
 }
 
+/** For what nobody calls, or listens to. */
+const nobody = () => undefined;
+
 // XState 4 says of its own definitions that their `''` is deprecated
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
 afterEach(() => {
@@ -54,6 +59,7 @@ function openViewer() {
   const receiver = look();
   return {
     devTools,
+    services: () => [...(devTools as unknown as { services: Set<LegacyService> }).services],
     received,
     look,
     close: () => inspector.disconnect(),
@@ -98,6 +104,18 @@ describe('over windows, in the receiver of @xstate/inspect', () => {
     const orderOf = (node: { states: object }): unknown =>
       Object.entries(node.states).map(([key, inner]) => [key, orderOf(inner as { states: object })]);
     expect(orderOf(registered!.machine)).toEqual(orderOf(ours.root));
+    const descriptions = (nodes: readonly { id: string; description?: string | undefined }[]) =>
+      Object.fromEntries(nodes.map(({ id, description = '' }) => [id, description]));
+    const shown = registered!.machine.stateIds.map((id) => registered!.machine.getStateNodeById(id));
+    expect(descriptions(shown)).toEqual(descriptions(nodesIn(ours)));
+  });
+
+  test('the definition is numbered in the order of the chart, as XState 4 numbers its own', async () => {
+    const { services } = watch(await worldIn('idle'));
+    const numbers = ({ order, states }: LegacyDefinition): number[] => [order, ...Object.values(states).flatMap(numbers)];
+    const [root, ...inner] = numbers(services()[0]!.machine.definition);
+    expect(root).toBe(-1);
+    expect(inner).toEqual(inner.map((_, index) => index + 1));
   });
 
   test('arrows keep their guards, actions and targets, and are called as in XState 4', async () => {
@@ -105,21 +123,30 @@ describe('over windows, in the receiver of @xstate/inspect', () => {
     const { machine } = watch(world).received[0]!;
     const arrows = machine.stateIds
       .flatMap((id) => machine.getStateNodeById(id).transitions)
-      .map(({ source, eventType, target, cond, actions }) => ({
-        arrow: [source.id, eventType, ...(target ?? []).map(({ id }) => id)].join(' '),
+      .map(({ source, eventType, target, cond, actions, description = '' }) => ({
+        arrow: [source.id, eventType, ...(target ?? []).map(({ id }) => id), description].join(' '),
         guard: (cond as { name?: string } | undefined)?.name,
         actions: actions.map(({ type }) => type),
       }));
     const ours = nodesIn(machineIn(world))
       .flatMap(({ transitions, always = [] }) => [...[...transitions.values()].flat(), ...always])
-      .map(({ source, eventType, target = [] }) => [source.id, inXState4(eventType), ...target.map(({ id }) => id)].join(' '));
+      .map(({ source, eventType, target = [], description = '' }) =>
+        [source.id, inXState4(eventType), ...target.map(({ id }) => id), description].join(' '),
+      );
     expect(arrows.map(({ arrow }) => arrow).sort()).toEqual(ours.sort());
     expect(arrows).toEqual(
       expect.arrayContaining([
-        { arrow: 'connection.session.link.connecting link.succeeded judging', guard: 'isWrongUser', actions: ['rememberWrongUser'] },
-        { arrow: 'judging  prompting', guard: 'isTimeout and isPersonWaiting', actions: [] },
+        {
+          arrow: expect.stringMatching(/^connection\.session\.link\.connecting link\.succeeded judging /),
+          guard: 'isWrongUser',
+          actions: ['rememberWrongUser'],
+        },
+        { arrow: expect.stringMatching(/^judging {2}prompting /), guard: 'isTimeout and isPersonWaiting', actions: [] },
       ]),
     );
+    const within = (id: string) => machine.getStateNodeById(id).transitions.map(({ eventType, internal }) => `${eventType} ${internal}`);
+    expect(within('idle')).toContain('user.connect false');
+    expect(within('closing')).toContain('user.disconnect true');
     const invoked = machine.stateIds.flatMap((id) => machine.getStateNodeById(id).invoke.map((invoke) => invoke.id));
     expect(invoked.sort()).toEqual(['fetchToken', 'link', 'renewToken', 'settleLink']);
   });
@@ -161,12 +188,12 @@ describe('over windows, in the receiver of @xstate/inspect', () => {
 
   test('once inspection has ended, the service is gone: a later viewer does not meet it', async () => {
     const world = await worldIn('connected');
-    const { devTools, received, look, stop, send, sessionId } = watch(world, { allowEvents: true });
+    const { services, received, look, stop, send, sessionId } = watch(world, { allowEvents: true });
     stop();
     received.length = 0;
     look();
     expect(received).toEqual([]);
-    expect((devTools as unknown as { services: Set<unknown> }).services.size).toBe(0);
+    expect(services()).toEqual([]);
     send(sessionId, { type: 'user.disconnect' });
     expect(world.status).toBe('connected');
   });
@@ -202,10 +229,18 @@ describe('events sent from the viewer', () => {
     expect(open.status).toBe('connecting');
   });
 
+  test('one that was not taken is shown as sent; when it happens after all, it is shown as well', async () => {
+    const world = await worldIn('connecting');
+    const { send, sessionId, received } = watch(world);
+    send(sessionId, { type: 'network.offline' });
+    world.connection.actor.send({ type: 'network.offline' });
+    expect(received.filter(({ event }) => event?.name === 'network.offline')).toHaveLength(2);
+  });
+
   test('what is no event is dropped', async () => {
     const world = await worldIn('connecting');
-    const { devTools, stop } = watch(world, { allowEvents: true });
-    const [service] = (devTools as unknown as { services: Set<{ send(event: unknown, payload?: unknown): void }> }).services;
+    const { services, stop } = watch(world, { allowEvents: true });
+    const [service] = services();
     for (const junk of [undefined, null, 1, [], {}, { type: 1 }, { $$type: 'scxml' }, { $$type: 'scxml', data: 7 }]) {
       try {
         service!.send(junk);
@@ -279,10 +314,61 @@ describe('over WebSocket, from the Node part of @xstate/inspect to its receiver'
 });
 
 describe('as a sink', () => {
+  /** A sink in our hands, a connection that has introduced itself to it, and a devtools of another make. */
+  async function bySelf() {
+    const world = await worldIn('connecting');
+    const messages: InspectMessage[] = [];
+    const stop = inspectConnection(world.connection, () => ({
+      send: (message) => void messages.push(message as never),
+      close: () => undefined,
+    }));
+    world.transport.last.succeed('alice');
+    stop();
+    const registered: LegacyService[] = [];
+    const unregistered: object[] = [];
+    const ends: string[] = [];
+    const open = xstateInspectSink({
+      register(service) {
+        registered.push(service as LegacyService);
+        (service as LegacyService).onStop(() => void ends.push('stopped'));
+      },
+      unregister: (service) => void unregistered.push(service),
+    })(nobody, nobody);
+    return { messages, open, registered, unregistered, ends };
+  }
+
+  test('a service ends with its connection, or with the sink, once', async () => {
+    const { messages, open, registered, unregistered, ends } = await bySelf();
+    for (const message of messages) open.send(message);
+    expect(ends).toEqual(['stopped']);
+    open.close();
+    expect(ends).toEqual(['stopped']);
+    expect(unregistered).toEqual(registered);
+
+    open.send(messages[0]!);
+    open.close();
+    open.close();
+    expect(ends).toEqual(['stopped', 'stopped']);
+    expect(unregistered).toEqual(registered);
+  });
+
+  test('a state tells whether anything came of the event, and which actions were taken', async () => {
+    const { messages, open, registered } = await bySelf();
+    const [actor, step] = messages as [InspectMessage, InspectedStep];
+    open.send(actor);
+    const [service] = registered;
+    expect(service!.state).toBe(service!.initialState);
+    open.send(step);
+    expect(service!.state).toMatchObject({ changed: true, event: { type: 'link.succeeded' } });
+    expect(service!.state.actions).toContainEqual({ type: 'welcomeUser' });
+    open.send({ ...step, seq: step.seq + 1, transitions: [] });
+    expect(service!.state).toMatchObject({ changed: false, actions: [] });
+  });
+
   test('a connection that introduces itself again is registered once, and its steps are told once', async () => {
     const world = await worldIn('connecting');
     const { devTools, of } = openViewer();
-    const sink = xstateInspectSink(devTools)(() => undefined);
+    const sink = xstateInspectSink(devTools)(nobody, nobody);
     const messages: InspectMessage[] = [];
     let hello = () => undefined as void;
     const stop = inspectConnection(world.connection, (receive) => {
@@ -325,7 +411,7 @@ describe('as a sink', () => {
           on: { pause: 'paused', stop: 'done' },
           states: { sound: { initial: 'on', states: { on: { on: { mute: 'off' } }, off: {} } }, picture: {} },
         },
-        paused: { on: { play: 'before' }, after: { 1000: 'done' } },
+        paused: { on: { play: 'before', 'done shopping': 'done' }, after: { 1000: 'done' } },
         before: { type: 'history', history: 'deep' },
         done: { type: 'final' },
       },
@@ -336,6 +422,13 @@ describe('as a sink', () => {
     const { machine: shown, state } = received[0]!;
     expect(nodesOf(received[0]!)).toEqual(sortedIds(machine as never));
     expect(state.value).toEqual({ playing: { sound: 'on', picture: {} } });
+    expect(shown.getStateNodeById('player.before').history).toBe('shallow');
+    expect(
+      shown
+        .getStateNodeById('player.paused')
+        .transitions.map(({ eventType }) => eventType)
+        .sort(),
+    ).toEqual(['done shopping', 'play', 'xstate.after(1000)#player.paused']);
     actor.send({ type: 'mute' });
     expect(activeIn(shown, of('service.state').at(-1)!.state)).toEqual(idsOf(actor.getSnapshot()));
     actor.send({ type: 'stop' });

@@ -28,10 +28,10 @@ export const everySink: Readonly<Record<string, () => WatchedSink>> = {
     const sink = broadcastSink();
     return {
       crossed,
-      sink(receive) {
+      sink(receive, opened) {
         vi.stubGlobal('BroadcastChannel', TappedChannel);
         try {
-          return sink(receive);
+          return sink(receive, opened);
         } finally {
           vi.unstubAllGlobals();
         }
@@ -60,10 +60,10 @@ export const everySink: Readonly<Record<string, () => WatchedSink>> = {
     const sink = windowSink(other, 'https://viewer.example');
     return {
       crossed,
-      sink(receive) {
+      sink(receive, opened) {
         vi.stubGlobal('addEventListener', () => undefined);
         try {
-          return sink(receive);
+          return sink(receive, opened);
         } finally {
           vi.unstubAllGlobals();
         }
