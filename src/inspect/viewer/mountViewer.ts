@@ -52,7 +52,8 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
   root.adoptedStyleSheets = [style];
 
   let frame = 0;
-  let channel: OpenSink | undefined;
+  // a source may call before it has returned
+  const line: { channel: OpenSink | undefined } = { channel: undefined };
   let isClosed = false;
   const render = () => {
     frame = 0;
@@ -64,7 +65,8 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
   };
   const model = createModel(changed);
 
-  const send = (connection: string, event: SendableEvent) => channel?.send({ version: inspectVersion, type: 'send', connection, event });
+  const send = (connection: string, event: SendableEvent) =>
+    line.channel?.send({ version: inspectVersion, type: 'send', connection, event });
   const open = (report: unknown, name: string) => {
     try {
       model.open(report, name);
@@ -142,7 +144,7 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
   });
 
   // apps answer it; other viewers on the same channel do not
-  const greet = () => channel?.send({ version: inspectVersion, type: 'hello' });
+  const greet = () => line.channel?.send({ version: inspectVersion, type: 'hello' });
   const hear = (given: unknown) => {
     const read = readMessage(given);
     if (read.is === 'message') model.hear(read.message, Date.now());
@@ -151,7 +153,7 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
         `An app speaks version ${read.version} of the inspector's protocol; this viewer knows version ${inspectVersion}. Use the viewer of the app's connection-machine.`,
       );
   };
-  channel = source?.(hear, greet);
+  line.channel = source?.(hear, greet);
   greet();
   render();
 
@@ -161,7 +163,7 @@ export function mountViewer(host: HTMLElement, { source, theme = 'auto', loadElk
       isClosed = true;
       cancelAnimationFrame(frame);
       host.removeEventListener('keydown', hearKey);
-      channel?.close();
+      line.channel?.close();
       chart.close();
       now.close();
       root.replaceChildren();
