@@ -154,6 +154,10 @@ export function createDiscloser(isOurs: boolean, allowed: Allowed = {}) {
   };
 
   return {
+    /** Tokens in these are looked for from now on, in every text. What is disclosed of several things must be met in all of them first. */
+    meet(...holders: readonly unknown[]) {
+      for (const holder of holders) if (typeof holder === 'object' && holder !== null) meet(holder);
+    },
     text: (said: string) => text(said) ?? '',
     event(event: { readonly type: string }): InspectedEvent {
       meet(event);

@@ -45,7 +45,7 @@ export function createStepTeller(actor: AnyActorRef, allowed?: Allowed) {
     policy: () => discloser.policy(snapshot().context),
     state: (at: number) => stateOf(at, snapshot()),
     step({ at, event, transitions, emitted, snapshot: after }: RawStep): Omit<InspectedStep, 'version' | 'type' | 'connection' | 'seq'> {
-      // tokens are met in the memory first, so that texts beside them are searched for them
+      discloser.meet(event, after.context, ...emitted);
       const state = stateOf(at, after);
       return {
         at,

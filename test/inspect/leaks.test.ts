@@ -1,7 +1,17 @@
 import fc from 'fast-check';
+import { createActor, fromCallback, fromPromise } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { failureKinds, type FailureKind } from 'connection-machine';
 import { createRecorder, inspectConnection, readReport } from 'connection-machine/inspect';
+import {
+  connectionMachine,
+  SecretToken,
+  toFailure,
+  type DatabaseEvent,
+  type LinkCommand,
+  type LinkEvent,
+  type OpenLinkInput,
+} from 'connection-machine/machine';
 import { carriers, everythingSeen } from '../laws/support/leaks.ts';
 import { anyStory } from '../laws/support/steps.ts';
 import { often } from '../laws/support/walk.ts';
@@ -87,6 +97,46 @@ describe(`the secret leaves through no sink: ${sinks.join(', ')}, nor in a repor
       }),
       often(80),
     );
+  });
+
+  test('of an actor whose services somebody else has provided, and told nobody of their tokens', async () => {
+    for (const carry of Object.values(carriers)) {
+      let tokens = 0;
+      const machine = connectionMachine.provide({
+        actors: {
+          fetchToken: fromPromise(async () => new SecretToken(`${marker}-${++tokens}`)),
+          openLink: fromCallback<LinkCommand, OpenLinkInput, LinkEvent | DatabaseEvent>(({ input, sendBack, receive }) => {
+            const failing = (kind: FailureKind, token: SecretToken) =>
+              toFailure({ kind, message: `${token.reveal()} is bad`, code: token.reveal(), cause: carry(token.reveal()) });
+            receive((command) => {
+              // a token that nobody has seen before, in the same breath as the text that quotes it
+              if (command.type === 'link.renew')
+                sendBack({ type: 'link.renewalFailed', token: command.token, failure: failing('tokenIncorrect', command.token) });
+            });
+            if (tokens < 3) sendBack({ type: 'link.failed', failure: failing('tokenIncorrect', input.token) });
+            else sendBack({ type: 'link.succeeded', userId: String(carry(input.token.reveal())), canVerify: true, canRenew: true });
+          }),
+        },
+      });
+      const actor = createActor(machine, { input: { policy: { maxTokenRenewals: 9 } } }).start();
+      const { watched, stop } = watchAll(actor);
+      const report = createRecorder()(actor);
+      actor.send({ type: 'user.connect', userWaiting: false });
+      for (let turns = 0; turns < 40; turns += 1) await Promise.resolve();
+      actor.send({ type: 'token.pushed', token: new SecretToken(`${marker}-pushed`) });
+      for (let turns = 0; turns < 40; turns += 1) await Promise.resolve();
+      expect(actor.getSnapshot().context.refusedTokens.length).toBeGreaterThan(2);
+      // a token that the chart does not keep, beside the text that quotes it
+      const stray = new SecretToken(`${marker}-stray`);
+      const failure = toFailure({ kind: 'kicked', message: `${stray.reveal()} is bad`, code: stray.reveal() });
+      expect(actor.getSnapshot().matches({ session: { link: 'connected' } })).toBe(true);
+      actor.send({ type: 'link.renewalFailed', token: stray, failure });
+      expect(actor.getSnapshot().matches({ session: 'kicked' })).toBe(true);
+      stop();
+      for (const { name, crossed } of watched) expectSecret(name, crossed);
+      expectSecret('the report', report());
+      actor.stop();
+    }
   });
 
   test('this test can fail: a sink that is given the raw events would be caught', async () => {
