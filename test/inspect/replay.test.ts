@@ -112,6 +112,31 @@ describe('connection.report()', () => {
     }
   });
 
+  test('stays small, however much an SDK has to say, and still replays', async () => {
+    const { connection, transport, clock, settle } = createWorld({
+      recorder: createRecorder({ size: 6_000 }),
+      expectedUserId: '\u0001'.repeat(300),
+    });
+    connection.connect({ userWaiting: false });
+    for (let times = 0; times < 30; times += 1) {
+      await settle();
+      transport.last.report.error({ kind: 'network', code: '\u0001'.repeat(900), message: '\u0001'.repeat(900) });
+      await clock.advance(60_000);
+    }
+    const report = connection.report()!;
+    expect(JSON.stringify(report).length).toBeLessThanOrEqual(6_000);
+    expect(replay(report)).toEqual({ steps: report.steps.length });
+  });
+
+  test('after the actor was stopped, replays as well', async () => {
+    const world = createWorld({ recorder: createRecorder() });
+    await world.connected();
+    world.connection.actor.stop();
+    const report = world.connection.report()!;
+    expect(report.steps.at(-1)!.event.type).toBe('xstate.stop');
+    expect(replay(report)).toEqual({ steps: report.steps.length });
+  });
+
   test('is a record of what was, not a view of what will be', async () => {
     const { connection, settle } = createWorld({ recorder: createRecorder() });
     const empty = connection.report()!;

@@ -66,7 +66,7 @@ export function createRecorder({ steps: most = 200, size = 50_000 }: RecorderOpt
       while (isTooLong()) drop();
     });
 
-    return () => ({
+    const make = (): ConnectionReport => ({
       format: reportFormat,
       version: reportVersion,
       madeAt: teller.now(),
@@ -77,6 +77,11 @@ export function createRecorder({ steps: most = 200, size = 50_000 }: RecorderOpt
       arrows: [...arrows],
       steps: kept.map(({ step }) => step),
     });
+    return () => {
+      // what is remembered at the start may be longer than usual
+      while (kept.length > 0 && JSON.stringify(make()).length > size) drop();
+      return make();
+    };
   };
 }
 
