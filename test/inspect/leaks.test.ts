@@ -18,6 +18,7 @@ import { often } from '../laws/support/walk.ts';
 import { wildWorld } from '../laws/support/wildWorld.ts';
 import { statuses, worldIn } from '../support/worldIn.ts';
 import { everySink } from './support/everySink.ts';
+import { failAll } from './support/failAll.ts';
 
 /** In every token of these tests. No escaping changes it, so it cannot hide. */
 const marker = 'S3CR3T';
@@ -55,13 +56,7 @@ describe(`the secret leaves through no sink: ${sinks.join(', ')}, nor in a repor
         // a token that the library was never given cannot be recognised
         const token = newToken();
         world.connection.setToken(token);
-        for (const failure of failuresWith(kind, carry(token))) {
-          world.transport.links.at(-1)?.report.error(failure as never);
-          world.transport.links.at(-1)?.report.interrupted(failure as never);
-          world.transport.links.at(-1)?.report.success({ userId: carry(token) } as never);
-          world.connection.connect();
-          await world.clock.advance(1_000);
-        }
+        await failAll(world, kind, carry(token));
       }
       stop();
       for (const { name, crossed } of watched) {
@@ -147,12 +142,3 @@ describe(`the secret leaves through no sink: ${sinks.join(', ')}, nor in a repor
     expect(() => expectSecret('nobody', seen)).toThrow('the secret left through nobody');
   });
 });
-
-/** The token in every field of a failure, and in place of one. */
-function failuresWith(kind: FailureKind, carried: unknown): unknown[] {
-  return [
-    { kind, code: carried, message: carried, cause: carried },
-    { kind, code: String(carried), message: `as told: ${String(carried)}` },
-    carried,
-  ];
-}

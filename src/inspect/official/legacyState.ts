@@ -1,5 +1,5 @@
 import { envelopeOf, legacyEvent, type LegacyEnvelope } from './legacyEvent.ts';
-import { stateValue, type StateValue } from './stateValue.ts';
+import { stateValue, type StateValue } from '../chart/stateValue.ts';
 import type { InspectedActor, InspectedEvent, InspectedStep, Plain } from '../InspectMessage.ts';
 
 /** A state as XState 4 tells it to its inspectors: plain data. */

@@ -1,7 +1,7 @@
 import { connectionChart } from '../chart/describedChart.ts';
 import { createDiscloser } from '../discloser.ts';
 import { statelyDefinition } from './statelyDefinition.ts';
-import type { StateValue } from './stateValue.ts';
+import type { StateValue } from '../chart/stateValue.ts';
 
 /** The option `serialize` of `@statelyai/inspect`: what it returns is sent. */
 export type StatelySerialize = <Message extends object>(message: Message) => Message;

@@ -2,7 +2,7 @@ import { mustBe } from '../../../machines/connection/ConnectionOptionError.ts';
 import { leasedWindow } from './leasedWindow.ts';
 import { statelyDefinition } from './statelyDefinition.ts';
 import { statelySerializer, type StatelySerialize } from './statelySerializer.ts';
-import { stateValue } from './stateValue.ts';
+import { stateValue } from '../chart/stateValue.ts';
 import { stopForGood } from './stopForGood.ts';
 import type { InspectedActor, InspectedState } from '../InspectMessage.ts';
 import type { InspectSink } from '../InspectSink.ts';

@@ -3,8 +3,8 @@ import { createContext, type ConnectionContext } from '../../../machines/connect
 import { defaultPolicy } from '../../../machines/connection/policy.ts';
 import { SecretToken } from '../../../machines/connection/SecretToken.ts';
 import { pathOf } from '../chart/readChart.ts';
+import { stateValue } from '../chart/stateValue.ts';
 import { createDiscloser } from '../discloser.ts';
-import { restsOf } from '../tellStep.ts';
 import { timerOf } from '../timerOf.ts';
 import type { connectionMachine } from '../../../machines/connection/connectionMachine.ts';
 import type { InspectedActor, InspectedEvent, InspectedState, InspectedStep, InspectedTimer, Plain } from '../InspectMessage.ts';
@@ -101,9 +101,9 @@ export function pureChart(machine: Chart, policy: InspectedActor['policy']) {
   };
 
   return {
-    begin({ at, state }: InspectedActor): Moment {
+    begin({ at, chart, state }: InspectedActor): Moment {
       today = at;
-      const snapshot = restAt(valueOf(restsOf(state)) as Snapshot['value'], toContext(state.memory));
+      const snapshot = restAt(stateValue(chart, state.active) as Snapshot['value'], toContext(state.memory));
       const typeOf = ({ name }: InspectedTimer) =>
         snapshot._nodes.flatMap(({ after }) => after).find(({ eventType }) => eventType.startsWith(`xstate.after.${name}.`))?.eventType ??
         name;
@@ -146,11 +146,4 @@ function throwFor(recorded: Plain | undefined, take: (thrown: number) => Moment,
     else high = middle;
   }
   return found;
-}
-
-/** `session.link.connecting`, `renewal.resting`, … as XState's value: `{ session: { link: 'connecting' }, renewal: 'resting', … }`. */
-function valueOf(rests: readonly string[]): unknown {
-  const nested = (keys: readonly string[]) =>
-    keys.reduceRight<unknown>((inner, key) => (inner === undefined ? key : { [key]: inner }), undefined);
-  return Object.fromEntries(rests.map((path) => path.split('.')).map(([region, ...keys]) => [region, nested(keys)]));
 }

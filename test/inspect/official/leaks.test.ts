@@ -1,11 +1,12 @@
 import { createBrowserInspector, createInspector } from '@statelyai/inspect';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { failureKinds, type Connection, type ConnectionOptions, type FailureKind } from 'connection-machine';
+import { failureKinds, type Connection, type ConnectionOptions } from 'connection-machine';
 import { inspectConnection } from 'connection-machine/inspect';
 import { statelySerializer } from '../../../src/inspect/official/statelySerializer.ts';
 import { statelySink } from '../../../src/inspect/official/statelySink.ts';
 import { xstateInspectSink } from '../../../src/inspect/official/xstateInspectSink.ts';
+import { failAll } from '../support/failAll.ts';
 import { carriers, everythingSeen } from '../../laws/support/leaks.ts';
 import { anyStory } from '../../laws/support/steps.ts';
 import { often } from '../../laws/support/walk.ts';
@@ -95,13 +96,7 @@ describe('the secret leaves through no official inspector', () => {
       // a token that the library was never given cannot be recognised
       const token = newToken();
       world.connection.setToken(token);
-      for (const failure of failuresWith(failureKinds[index % failureKinds.length]!, carry(token))) {
-        world.transport.links.at(-1)?.report.error(failure as never);
-        world.transport.links.at(-1)?.report.interrupted(failure as never);
-        world.transport.links.at(-1)?.report.success({ userId: carry(token) } as never);
-        world.connection.connect();
-        await world.clock.advance(1_000);
-      }
+      await failAll(world, failureKinds[index % failureKinds.length]!, carry(token));
     }
     stop();
     for (const [name, messages] of Object.entries(sent)) expect(messages.length, `${name} has said something`).toBeGreaterThan(3);
@@ -212,12 +207,3 @@ describe('Stately’s inspector with our serializer, given to the connection its
     }
   });
 });
-
-/** The token in every field of a failure, and in place of one. */
-function failuresWith(kind: FailureKind, carried: unknown): unknown[] {
-  return [
-    { kind, code: carried, message: carried, cause: carried },
-    { kind, code: String(carried), message: `as told: ${String(carried)}` },
-    carried,
-  ];
-}

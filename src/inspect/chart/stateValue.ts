@@ -1,4 +1,4 @@
-import type { ChartState, InspectedChart } from '../chart/InspectedChart.ts';
+import type { ChartState, InspectedChart } from './InspectedChart.ts';
 
 /** Which state each level is in, as XState 4 and 5 both write it. */
 export type StateValue = string | { readonly [key: string]: StateValue };
