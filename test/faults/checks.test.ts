@@ -40,15 +40,21 @@ test('the checks bite: a client that opens two links at once is caught, at its o
     (transport) => doubled(transport),
   ));
 
-/** Opens a second link with each one, and closes both. */
+/** Opens a second link before each one, and closes both. One after the other: of two that arrive together, the server might kick the real one. */
 function doubled<Link extends { close(): void | Promise<void> }>(transport: Transport<Link>): Transport<Link> {
   return {
     open(request, report) {
-      const shadow = transport.open(request, mute);
-      const link = transport.open(request, report);
-      const close = link.close.bind(link);
-      link.close = async () => void (await Promise.all([shadow.close(), close()]));
-      return link;
+      let link: Link | undefined;
+      let isClosed = false;
+      const openReal = () => {
+        if (!isClosed) link ??= transport.open(request, report);
+      };
+      const shadow = transport.open(request, { ...mute, success: openReal });
+      const close = async () => {
+        isClosed = true;
+        await Promise.all([shadow.close(), link?.close()]);
+      };
+      return new Proxy(shadow, { get: (_, name) => (name === 'close' ? close : Reflect.get(link ?? shadow, name)) });
     },
   };
 }
